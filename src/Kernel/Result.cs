@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 namespace StudyHub.Kernel;
 
 /// <summary>A value, or the reason there is none. Returned by every use case; read once, at the edge.</summary>
-public readonly struct Result<T>
+public readonly struct Result<T> : IOutcome
 {
     [JsonConstructor]
     private Result(T? value, Error? error) => (Value, Error) = (value, error);
@@ -30,4 +30,10 @@ public readonly struct Result<T>
 public readonly record struct Done
 {
     public static Done Value => default;
+}
+
+/// <summary>Lets the database see, without knowing the value's type, that a unit of work was refused and must leave nothing behind.</summary>
+public interface IOutcome
+{
+    Error? Error { get; }
 }

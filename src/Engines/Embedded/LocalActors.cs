@@ -1,0 +1,125 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
+using StudyHub.Kernel;
+using StudyHub.Kernel.Ports;
+
+namespace StudyHub.Engines.Embedded;
+
+/// <summary>One lane per id in this process, one turn at a time: load once, decide, store, publish, reply.</summary>
+internal sealed partial class LocalActors<TState, TCommand, TReply>(
+    IActorKind<TState, TCommand, TReply> kind, TimeProvider clock, ILogger<LocalActors<TState, TCommand, TReply>> logger) : IActors<TState, TCommand, TReply>
+    where TState : class
+{
+    private static readonly TimeSpan s_retry = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan s_longestTimer = TimeSpan.FromDays(1);
+
+    private readonly ConcurrentDictionary<string, Lane> _lanes = new(StringComparer.Ordinal);
+
+    public async ValueTask<Result<TReply>> AskAsync(string id, TCommand command, CancellationToken ct)
+    {
+        while (true)
+        {
+            var lane = _lanes.GetOrAdd(id, static _ => new Lane());
+            await lane.Turn.WaitAsync(ct);
+            try
+            {
+                if (!lane.Retired)
+                {
+                    return await TakeTurnAsync(id, lane, command, ct);
+                }
+            }
+            finally
+            {
+                lane.Turn.Release();
+            }
+        }
+    }
+
+    private async ValueTask<Result<TReply>> TakeTurnAsync(string id, Lane lane, TCommand command, CancellationToken ct)
+    {
+        if (lane.State is null)
+        {
+            var loaded = await kind.LoadAsync(id, ct);
+            if (!loaded.IsOk(out var state, out var absent))
+            {
+                Retire(id, lane);
+                return absent;
+            }
+
+            lane.State = state;
+        }
+
+        var before = lane.State;
+        if (!kind.Handle(before, command, clock.GetUtcNow()).IsOk(out var turn, out var refused))
+        {
+            SetTimer(id, lane);
+            return refused;
+        }
+
+        try
+        {
+            if (!ReferenceEquals(turn.State, before) && await kind.StoreAsync(id, before, turn) is { } conflict)
+            {
+                return conflict;
+            }
+        }
+        catch
+        {
+            // What the database holds now is unknown: the next command reads it.
+            Retire(id, lane);
+            throw;
+        }
+
+        lane.State = turn.State;
+        await kind.PublishAsync(id, before, turn);
+        SetTimer(id, lane);
+        return turn.Reply;
+    }
+
+    private void SetTimer(string id, Lane lane)
+    {
+        lane.Timer?.Dispose();
+        lane.Timer = null;
+        if (kind.NextWake(lane.State!) is not var (at, command))
+        {
+            Retire(id, lane); // Nothing will happen by itself: it can be read again when somebody asks.
+            return;
+        }
+
+        var wait = at - clock.GetUtcNow();
+        wait = wait < TimeSpan.Zero ? TimeSpan.Zero : wait > s_longestTimer ? s_longestTimer : wait;
+        lane.Timer = clock.CreateTimer(_ => _ = WakeAsync(id, command), null, wait, Timeout.InfiniteTimeSpan);
+    }
+
+    private async Task WakeAsync(string id, TCommand command)
+    {
+        try
+        {
+            await AskAsync(id, command, CancellationToken.None);
+        }
+        catch (Exception e)
+        {
+            LogWakeFailed(e, id);
+            await Task.Delay(s_retry, clock);
+            _ = WakeAsync(id, command);
+        }
+    }
+
+    private void Retire(string id, Lane lane)
+    {
+        lane.Retired = true;
+        lane.Timer?.Dispose();
+        _lanes.TryRemove(new(id, lane));
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Waking actor {Id} failed; it will be tried again")]
+    private partial void LogWakeFailed(Exception e, string id);
+
+    private sealed class Lane
+    {
+        public SemaphoreSlim Turn { get; } = new(1, 1);
+        public TState? State { get; set; }
+        public ITimer? Timer { get; set; }
+        public bool Retired { get; set; }
+    }
+}

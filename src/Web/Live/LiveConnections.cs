@@ -1,0 +1,182 @@
+using System.Collections.Concurrent;
+using Microsoft.AspNetCore.SignalR;
+using Microsoft.Extensions.Logging;
+using StudyHub.Kernel;
+using StudyHub.Kernel.Ports;
+
+namespace StudyHub.Web.Live;
+
+/// <summary>
+/// The live connections of this node and the audiences they hear. Takes SignalR's place as lifetime manager so that
+/// sending to many never waits for one.
+/// </summary>
+public sealed partial class LiveConnections(
+    IEnumerable<IContactListener> listeners, TimeProvider clock, ILoggerFactory loggers)
+    : DefaultHubLifetimeManager<LiveHub>(loggers.CreateLogger<DefaultHubLifetimeManager<LiveHub>>())
+{
+    private readonly ILogger _logger = loggers.CreateLogger<LiveConnections>();
+    private readonly ConcurrentDictionary<string, LiveConnection> _connections = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, string> _byDevice = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, HashSet<LiveConnection>> _audiences = new(StringComparer.Ordinal);
+    private readonly Lock _gate = new();
+
+    public int Count => _connections.Count;
+
+    internal IEnumerable<LiveConnection> All => _connections.Values;
+
+    public override async Task OnConnectedAsync(HubConnectionContext connection)
+    {
+        await base.OnConnectedAsync(connection);
+        _connections[connection.ConnectionId] = new LiveConnection(connection);
+    }
+
+    public LiveConnection? Find(string connectionId) => _connections.GetValueOrDefault(connectionId);
+
+    /// <summary>The connection that speaks for a device now; null where it has none.</summary>
+    public LiveConnection? OfDevice(string deviceId) => _byDevice.TryGetValue(deviceId, out var id) ? Find(id) : null;
+
+    internal void Identify(string connectionId, Caller caller)
+    {
+        if (Find(connectionId) is { } connection)
+        {
+            connection.Caller = caller;
+        }
+    }
+
+    /// <summary>From now on this connection speaks for the device; an older one of the same device is closed.</summary>
+    internal void Greet(LiveConnection connection, LiveDevice device)
+    {
+        connection.Device = device;
+        string? older = null;
+        _byDevice.AddOrUpdate(device.Id, connection.Id, (_, id) =>
+        {
+            older = id;
+            return connection.Id;
+        });
+        if (older is not null && older != connection.Id)
+        {
+            Find(older)?.Close("live.superseded");
+        }
+    }
+
+    /// <summary>The socket has ended, whichever way.</summary>
+    internal async Task GoneAsync(string connectionId)
+    {
+        if (!_connections.TryRemove(connectionId, out var connection))
+        {
+            return;
+        }
+
+        lock (_gate)
+        {
+            foreach (var audience in connection.Audiences)
+            {
+                Remove(audience, connection);
+            }
+
+            connection.Audiences.Clear();
+        }
+
+        await connection.DisposeAsync();
+        if (connection.Device is not { } device)
+        {
+            return;
+        }
+
+        _byDevice.TryRemove(new(device.Id, connectionId));
+        var lastContact = clock.GetUtcNow() - (connection.WasLost ? connection.Silence : TimeSpan.Zero);
+        foreach (var listener in listeners)
+        {
+            try
+            {
+                await listener.ContactLostAsync(connection, device, lastContact);
+            }
+            catch (Exception e)
+            {
+                LogListenerFailed(e, connectionId);
+            }
+        }
+    }
+
+    public void Join(string audience, string connectionId)
+    {
+        lock (_gate)
+        {
+            // Looked up inside the gate: a connection that has just gone must not stay in an audience.
+            if (Find(connectionId) is { } connection && connection.Audiences.Add(audience))
+            {
+                if (!_audiences.TryGetValue(audience, out var hearers))
+                {
+                    _audiences[audience] = hearers = [];
+                }
+
+                hearers.Add(connection);
+            }
+        }
+    }
+
+    public void Leave(string audience, string connectionId)
+    {
+        lock (_gate)
+        {
+            if (Find(connectionId) is { } connection && connection.Audiences.Remove(audience))
+            {
+                Remove(audience, connection);
+            }
+        }
+    }
+
+    public void Send<TEvent>(string audience, TEvent liveEvent)
+        where TEvent : ILiveEvent
+    {
+        lock (_gate)
+        {
+            if (!_audiences.TryGetValue(audience, out var hearers))
+            {
+                return;
+            }
+
+            // Inside the gate, so that one audience hears one order; queueing never waits.
+            var (message, bytes) = LiveEvents.Serialize(liveEvent);
+            foreach (var hearer in hearers)
+            {
+                hearer.Send(message, bytes);
+            }
+        }
+    }
+
+    public void SendTo<TEvent>(string connectionId, TEvent liveEvent)
+        where TEvent : ILiveEvent
+    {
+        var (message, bytes) = LiveEvents.Serialize(liveEvent);
+        Find(connectionId)?.Send(message, bytes);
+    }
+
+    public void CloseSession(SessionId session, string code)
+    {
+        foreach (var connection in _connections.Values.Where(c => c.Caller is { } caller && caller.SessionId == session))
+        {
+            connection.Close(code);
+        }
+    }
+
+    private void Remove(string audience, LiveConnection connection)
+    {
+        if (_audiences.TryGetValue(audience, out var hearers) && hearers.Remove(connection) && hearers.Count == 0)
+        {
+            _audiences.Remove(audience);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Who should learn that connection {ConnectionId} is gone failed")]
+    private partial void LogListenerFailed(Exception e, string connectionId);
+}
+
+/// <summary>Learns that a device has lost contact; answered by features that bind something to a connection.</summary>
+public interface IContactListener
+{
+    /// <param name="connection">Gone already.</param>
+    /// <param name="device">The tab it spoke for.</param>
+    /// <param name="lastContact">The latest moment the server heard from it, its closing included.</param>
+    Task ContactLostAsync(LiveConnection connection, LiveDevice device, DateTimeOffset lastContact);
+}

@@ -1,0 +1,39 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.SignalR;
+using StudyHub.Web.Auth;
+
+namespace StudyHub.Web.Live;
+
+/// <summary>The only hub: one socket per browser tab. Features never see it; they register on <see cref="LiveRoutes"/>.</summary>
+[Authorize]
+public sealed class LiveHub(LiveRoutes routes, LiveConnections connections, IServiceProvider services) : Hub
+{
+    /// <summary>The one method a client calls.</summary>
+    public async Task<LiveReply> Call(string name, JsonElement body)
+    {
+        if (connections.Find(Context.ConnectionId) is not { } connection)
+        {
+            return LiveReply.Failed(LiveErrors.Closing);
+        }
+
+        if (connection.Hear() is { } refused)
+        {
+            return LiveReply.Failed(refused);
+        }
+
+        return await routes.DispatchAsync(new LiveCall(connection, services, Context.ConnectionAborted), name, body);
+    }
+
+    public override Task OnConnectedAsync()
+    {
+        if (SessionHandler.CallerOf(Context.User) is { } caller)
+        {
+            connections.Identify(Context.ConnectionId, caller);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public override Task OnDisconnectedAsync(Exception? exception) => connections.GoneAsync(Context.ConnectionId);
+}

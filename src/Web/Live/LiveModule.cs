@@ -1,0 +1,112 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http.Connections;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.SignalR;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using StudyHub.Kernel;
+using StudyHub.Kernel.Ports;
+
+namespace StudyHub.Web.Live;
+
+/// <summary>The live connection itself: greeting, sign of life, the socket's address.</summary>
+public sealed partial class LiveModule : IModule
+{
+    internal const string Hello = "live.hello";
+
+    /// <summary>Seconds between the client's signs of life.</summary>
+    private const int Heartbeat = 10;
+
+    // Twice what a frame may hold: a little too much gets an answer, far too much ends the socket.
+    private const int HardFrameLimit = 512 * 1024;
+
+    public string Name => "live";
+
+    public void AddServices(IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSignalR(options =>
+        {
+            options.MaximumReceiveMessageSize = HardFrameLimit;
+            options.KeepAliveInterval = TimeSpan.FromSeconds(5);
+            options.ClientTimeoutInterval = TimeSpan.FromSeconds(20); // LiveWatch is the one who decides, at 15 s.
+            options.HandshakeTimeout = TimeSpan.FromSeconds(10);
+            options.MaximumParallelInvocationsPerClient = 1;
+        }).AddJsonProtocol(options => Json.Configure(options.PayloadSerializerOptions));
+        services.AddSingleton<LiveConnections>();
+        services.AddSingleton<HubLifetimeManager<LiveHub>>(sp => sp.GetRequiredService<LiveConnections>());
+        services.AddHostedService<LiveWatch>();
+    }
+
+    public void MapEndpoints(IEndpointRouteBuilder routes) => routes
+        .MapHub<LiveHub>("/live", options => options.Transports = HttpTransportType.WebSockets)
+        .RequireAuthorization();
+
+    public void MapLive(LiveRoutes live) => live
+        .On<HelloRequest, HelloReply>(Hello, HelloAsync)
+        .On<Nothing, BeatReply>("live.beat", BeatAsync)
+        .Sends<ConnectionClosing>();
+
+    private static Task<Result<HelloReply>> HelloAsync(LiveCall call, HelloRequest request)
+    {
+        if (!DeviceKey().IsMatch(request.Device))
+        {
+            return Task.FromResult<Result<HelloReply>>(LiveErrors.DeviceInvalid);
+        }
+
+        var label = TextRules.Clean(request.Label);
+        var bound = SHA256.HashData(Encoding.UTF8.GetBytes($"{call.Caller.SessionId}|{request.Device}"));
+        call.Use<LiveConnections>().Greet(
+            call.Connection, new LiveDevice(Convert.ToHexString(bound, 0, 16), label.Length > 60 ? label[..60] : label));
+        return Task.FromResult<Result<HelloReply>>(
+            new HelloReply(call.Caller.UserId, call.Use<TimeProvider>().GetUtcNow(), Heartbeat));
+    }
+
+    private static Task<Result<BeatReply>> BeatAsync(LiveCall call, Nothing request) =>
+        Task.FromResult<Result<BeatReply>>(new BeatReply(call.Use<TimeProvider>().GetUtcNow()));
+
+    [GeneratedRegex("^[A-Za-z0-9_-]{16,64}$")]
+    private static partial Regex DeviceKey();
+
+    private sealed record HelloRequest(string Device, string Label);
+    private sealed record HelloReply(UserId UserId, DateTimeOffset ServerTime, int Heartbeat);
+    private sealed record BeatReply(DateTimeOffset ServerTime);
+}
+
+/// <summary>The broadcast of a single node; engines for many nodes bring their own.</summary>
+public sealed class LocalBroadcast(LiveConnections connections) : IBroadcast
+{
+    public ValueTask SendAsync<TEvent>(string audience, TEvent liveEvent)
+        where TEvent : ILiveEvent
+    {
+        connections.Send(audience, liveEvent);
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask SendToAsync<TEvent>(string connectionId, TEvent liveEvent)
+        where TEvent : ILiveEvent
+    {
+        connections.SendTo(connectionId, liveEvent);
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask JoinAsync(string audience, string connectionId)
+    {
+        connections.Join(audience, connectionId);
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask LeaveAsync(string audience, string connectionId)
+    {
+        connections.Leave(audience, connectionId);
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask CloseSessionAsync(SessionId session, string code)
+    {
+        connections.CloseSession(session, code);
+        return ValueTask.CompletedTask;
+    }
+}
