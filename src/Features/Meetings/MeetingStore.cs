@@ -1,0 +1,143 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using StudyHub.Data;
+using StudyHub.Kernel;
+using StudyHub.Kernel.Ports;
+using StudyHub.Rooms.Contracts;
+using StudyHub.Web.Live;
+
+namespace StudyHub.Meetings;
+
+/// <summary>A meeting's rows: read when it wakes, changed in the turn that decides.</summary>
+internal sealed class MeetingStore(IServiceScopeFactory scopes, IDatabase database, LiveConnections connections, TimeProvider clock)
+{
+    public async ValueTask<Result<MeetingState>> LoadAsync(RoomId roomId, CancellationToken ct)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        if (await scope.ServiceProvider.GetRequiredService<IRooms>().FindAsync(roomId, ct) is not { } room)
+        {
+            return MeetingErrors.RoomNotFound;
+        }
+
+        var opened = Meeting.Open(room);
+        var db = scope.ServiceProvider.GetRequiredService<MeetingsDb>();
+        if (await db.Meetings.AsNoTracking().SingleOrDefaultAsync(m => m.RoomId == roomId, ct) is not { } row)
+        {
+            return opened;
+        }
+
+        var now = clock.GetUtcNow();
+        var seats = await db.Seats.AsNoTracking().Where(s => s.RoomId == roomId).ToListAsync(ct);
+        var state = opened with
+        {
+            Life = row.Life,
+            Owner = row.Owner,
+            Reservation = row.ReservedFor is { } creator && row.ReservedUntil is { } until ? new(creator, until) : null,
+            EmptySince = row.EmptySince,
+            Version = row.Version,
+            Seats = [.. seats.Select(s => Recover(s.ToSeat(), now)).OrderBy(s => s.EnteredAt).ThenBy(s => s.Id.Value)],
+        };
+
+        // The last seat may have moved to another room just before a crash.
+        return state is { Life: Life.Occupied, Seats.IsEmpty: true } ? state with { Life = Life.Empty, EmptySince = now } : state;
+    }
+
+    /// <returns>An error where another seat of the same user won the race.</returns>
+    public async ValueTask<Error?> SaveAsync(MeetingState before, MeetingState after, CancellationToken ct)
+    {
+        try
+        {
+            return await database.WriteAsync(unit => SaveAsync(unit, before, after), ct);
+        }
+        catch (DbUpdateException) when (after.Seats.Count > before.Seats.Count)
+        {
+            return await FindElsewhereAsync(after.Seats[^1].UserId, after.RoomId, ct) is { } seat ? MeetingErrors.Elsewhere(seat) : throw new InvalidOperationException("A seat could not be stored.");
+        }
+    }
+
+    /// <summary>The user's seat in another room; null where there is none.</summary>
+    public async ValueTask<SeatElsewhere?> FindElsewhereAsync(UserId user, RoomId here, CancellationToken ct)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var seat = await scope.ServiceProvider.GetRequiredService<MeetingsDb>().Seats.AsNoTracking().SingleOrDefaultAsync(s => s.UserId == user, ct);
+        if (seat is null || seat.RoomId == here)
+        {
+            return null;
+        }
+
+        var room = await scope.ServiceProvider.GetRequiredService<IRooms>().FindAsync(seat.RoomId, ct);
+        return new(seat.RoomId, room?.Title ?? "", seat.Device, seat.DeviceLabel);
+    }
+
+    private static async Task<Error?> SaveAsync(WriteUnit unit, MeetingState before, MeetingState after)
+    {
+        var db = unit.Db<MeetingsDb>();
+        await SaveRowAsync(db, after);
+        var kept = after.Seats.Select(s => s.Id).ToHashSet();
+        var gone = before.Seats.Where(s => !kept.Contains(s.Id)).Select(s => s.Id).ToList();
+        if (gone.Count > 0)
+        {
+            await db.Seats.Where(s => gone.Contains(s.Id)).ExecuteDeleteAsync();
+        }
+
+        var known = before.Seats.ToDictionary(s => s.Id);
+        foreach (var seat in after.Seats)
+        {
+            if (!known.TryGetValue(seat.Id, out var old))
+            {
+                await AddAsync(db, after.RoomId, seat);
+            }
+            else if (old != seat)
+            {
+                (await db.Seats.SingleAsync(s => s.Id == seat.Id)).Take(seat);
+            }
+        }
+
+        await db.SaveChangesAsync();
+        if (before.Taken != after.Taken || before.Life != after.Life)
+        {
+            await unit.TellAsync(new RoomOccupied(after.RoomId, after.Taken, after.Life == Life.Closed));
+        }
+
+        return null;
+    }
+
+    private static async Task SaveRowAsync(MeetingsDb db, MeetingState state)
+    {
+        var row = await db.Meetings.SingleOrDefaultAsync(m => m.RoomId == state.RoomId);
+        if (row is null)
+        {
+            db.Meetings.Add(row = new MeetingRow { RoomId = state.RoomId });
+        }
+
+        row.Life = state.Life;
+        row.Owner = state.Owner;
+        row.ReservedFor = state.Reservation?.For;
+        row.ReservedUntil = state.Reservation?.Until;
+        row.EmptySince = state.EmptySince;
+        row.Version = state.Version;
+    }
+
+    private static async Task AddAsync(MeetingsDb db, RoomId room, Seat seat)
+    {
+        if (seat.MovedHere)
+        {
+            await db.Seats.Where(s => s.UserId == seat.UserId && s.RoomId != room).ExecuteDeleteAsync();
+        }
+
+        var row = new SeatRow { Id = seat.Id, RoomId = room, UserId = seat.UserId, EnteredAt = seat.EnteredAt };
+        row.Take(seat);
+        db.Seats.Add(row);
+        if (!await db.Visits.AnyAsync(v => v.RoomId == room && v.UserId == seat.UserId))
+        {
+            db.Visits.Add(new VisitRow { RoomId = room, UserId = seat.UserId, FirstAt = seat.EnteredAt });
+        }
+    }
+
+    /// <summary>After a restart nobody is connected: the hold begins now, so that the time the server was away does not count (OPS-9).</summary>
+    private Seat Recover(Seat seat, DateTimeOffset now)
+    {
+        var connection = connections.OfDevice(seat.Device)?.Id;
+        return seat with { Connection = connection, HeldSince = connection is null ? now : null };
+    }
+}
