@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using StudyHub.Data;
 using StudyHub.Kernel;
-using StudyHub.Kernel.Ports;
 using StudyHub.Rooms.Contracts;
 using StudyHub.Web.Live;
 
