@@ -1,0 +1,30 @@
+using StudyHub.Media;
+
+namespace StudyHub.Server;
+
+/// <summary>The media server in this process.</summary>
+internal static class MediaServices
+{
+    public static void AddMedia(this IServiceCollection services, IConfiguration configuration)
+    {
+        var options = new MediaOptions
+        {
+            Port = configuration.Number("Media:Port", 0, 65535, 8500),
+            Workers = configuration.Number("Media:Workers", 1, 64, Environment.ProcessorCount),
+            Announce = configuration.List("Media:Announce"),
+        };
+        services.AddSingleton(sp => new MediaServer(options, sp.GetRequiredService<TimeProvider>(), sp.GetRequiredService<ILogger<MediaServer>>()));
+        services.AddHostedService<MediaHost>();
+    }
+
+    private sealed class MediaHost(MediaServer media) : IHostedService
+    {
+        public Task StartAsync(CancellationToken cancellationToken)
+        {
+            media.Start();
+            return Task.CompletedTask;
+        }
+
+        public async Task StopAsync(CancellationToken cancellationToken) => await media.DisposeAsync();
+    }
+}

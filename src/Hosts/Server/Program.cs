@@ -1,0 +1,3 @@
+using StudyHub.Server;
+
+return await StudyHubServer.MainAsync(args);

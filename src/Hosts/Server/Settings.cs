@@ -1,0 +1,87 @@
+namespace StudyHub.Server;
+
+/// <summary>
+/// Every setting there is (OPS-3): one file, <c>studyhub.json</c>, overridden by the environment (<c>STUDYHUB_Media__Port</c>),
+/// overridden by the command line. A key that is not in the table stops the start.
+/// </summary>
+public static class Settings
+{
+    private const string EnvironmentPrefix = "STUDYHUB_";
+
+    /// <summary>The table; <c>docs/operations.md</c> repeats it, and a test compares the two.</summary>
+    public static IReadOnlyList<Setting> All { get; } =
+    [
+        new("Environment", "Production", "`Development` writes mails to the log and says on the sign-up page where codes lie; `./studyhub run` uses it."),
+        new("Data:Directory", "data", "Where everything that must survive lies: database, secrets, mail outbox."),
+        new("Http:Urls", "http://*:8080", "Addresses to listen on, separated by `;`."),
+        new("Http:Https", "false", "Also listen on https, which browsers ask for before they give camera and microphone to a page from another machine."),
+        new("Http:HttpsPort", "8443", "The port for https."),
+        new("Http:Certificate", "", "A PEM or PFX file; without it a local certificate is made and kept in the data directory."),
+        new("Http:CertificateKey", "", "The PEM file of the certificate's private key."),
+        new("Http:TrustedProxies", "", "Addresses of proxies whose forwarded headers are believed, separated by `;`."),
+        new("Media:Port", "8500", "First UDP port for media; each worker listens on the next one. 0: the system's choice."),
+        new("Media:Workers", "", "Number of media workers; empty: one for each core."),
+        new("Media:Announce", "", "Addresses that browsers send media to, separated by `;`; empty: every address of this host."),
+        new("Mail:AllowOutbox", "false", "Lets production write mails to the outbox folder instead of sending them."),
+    ];
+
+    /// <summary>Reads the three sources; an unknown key is an error that names it.</summary>
+    /// <exception cref="SettingsException">With a sentence for the operator.</exception>
+    public static IConfigurationRoot Read(string[] args)
+    {
+        var commandLine = CommandLine.Read(args);
+        var path = commandLine.GetValueOrDefault(CommandLine.ConfigFile);
+        var file = path ?? "studyhub.json";
+        if (path is not null && !File.Exists(path))
+        {
+            throw new SettingsException($"There is no configuration file '{path}'.");
+        }
+
+        commandLine.Remove(CommandLine.ConfigFile);
+        IConfigurationRoot configuration;
+        try
+        {
+            configuration = new ConfigurationBuilder()
+                .AddInMemoryCollection(All.Select(s => KeyValuePair.Create(s.Key, (string?)s.Default)))
+                .AddJsonFile(Path.GetFullPath(file), optional: true)
+                .AddEnvironmentVariables(EnvironmentPrefix)
+                .AddInMemoryCollection(commandLine)
+                .Build();
+        }
+        catch (InvalidDataException e)
+        {
+            throw new SettingsException($"'{file}' cannot be read: {e.InnerException?.Message ?? e.Message}");
+        }
+
+        var known = All.Select(s => s.Key).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var unknown = configuration.AsEnumerable().FirstOrDefault(pair => pair.Value is not null && !known.Contains(pair.Key));
+        return unknown.Key is null
+            ? configuration
+            : throw new SettingsException($"There is no setting '{unknown.Key}'. docs/operations.md lists them all.");
+    }
+
+    internal static IReadOnlyList<string> List(this IConfiguration configuration, string key) =>
+        (configuration[key] ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
+    internal static bool Flag(this IConfiguration configuration, string key) => (configuration[key] ?? "").ToUpperInvariant() switch
+    {
+        "TRUE" => true,
+        "FALSE" or "" => false,
+        var other => throw new SettingsException($"'{key}' is true or false, not '{other}'."),
+    };
+
+    internal static int Number(this IConfiguration configuration, string key, int min, int max, int whenEmpty) =>
+        configuration[key] is not { Length: > 0 } text
+            ? whenEmpty
+            : int.TryParse(text, out var number) && number >= min && number <= max
+                ? number
+                : throw new SettingsException($"'{key}' is a number from {min} to {max}, not '{text}'.");
+}
+
+/// <param name="Key">As in the file, levels separated by a colon.</param>
+/// <param name="Default">What holds when nothing is set.</param>
+/// <param name="Meaning">One sentence for the operator.</param>
+public sealed record Setting(string Key, string Default, string Meaning);
+
+/// <summary>The operator has to change something before the server can start.</summary>
+public sealed class SettingsException(string message) : Exception(message);

@@ -1,0 +1,132 @@
+using System.Diagnostics;
+using Microsoft.AspNetCore.HttpOverrides;
+using StudyHub.Accounts;
+using StudyHub.Chat;
+using StudyHub.Data;
+using StudyHub.Meetings;
+using StudyHub.Rooms;
+using StudyHub.Web;
+using StudyHub.Web.Auth;
+using StudyHub.Web.Live;
+
+namespace StudyHub.Server;
+
+/// <summary>StudyHub, put together: the list of features and the order in which a request passes through.</summary>
+public static class StudyHubServer
+{
+    /// <summary>What the program runs; returns its exit code.</summary>
+    public static async Task<int> MainAsync(string[] args)
+    {
+        if (CommandLine.AsksForHelp(args))
+        {
+            await Console.Out.WriteLineAsync(CommandLine.Help);
+            return 0;
+        }
+
+        var started = Stopwatch.GetTimestamp();
+        try
+        {
+            await using var app = Build(args);
+            await app.StartAsync();
+            await Console.Out.WriteLineAsync(Welcome.Text(app, Stopwatch.GetElapsedTime(started)));
+            await app.WaitForShutdownAsync();
+            return 0;
+        }
+        catch (Exception e) when (e is SettingsException or IOException)
+        {
+            await Console.Error.WriteLineAsync(e.Message);
+            return 2;
+        }
+    }
+
+    /// <summary>Builds the server with its schema up to date, not yet listening.</summary>
+    /// <param name="args">The command line.</param>
+    /// <param name="configure">Replaces services: a test host brings its own clock.</param>
+    public static WebApplication Build(string[] args, Action<IServiceCollection>? configure = null)
+    {
+        var configuration = Settings.Read(args);
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = configuration["Environment"] });
+        builder.Configuration.Sources.Clear();
+        builder.Configuration.AddConfiguration(configuration);
+        Listening.Configure(builder);
+        Logs.Configure(builder);
+        AddServices(builder);
+        configure?.Invoke(builder.Services);
+
+        var app = builder.Build();
+        app.Services.GetRequiredService<SchemaRunner>().Apply();
+        Pipeline(app);
+        return app;
+    }
+
+    private static void AddServices(WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddSingleton(TimeProvider.System);
+        services.AddData();
+        services.AddSessionAuthentication();
+        services.AddProblemDetails();
+        services.ConfigureHttpJsonOptions(options => Json.Configure(options.SerializerOptions));
+        services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = false);
+        services.AddApiDocument();
+        services.AddMedia(builder.Configuration);
+        Engines.Add(builder);
+
+        var live = new LiveRoutes();
+        services.AddSingleton(live);
+        foreach (var module in Modules)
+        {
+            module.AddServices(services, builder.Configuration);
+            module.MapLive(live);
+        }
+    }
+
+    /// <summary>The features, lowest first.</summary>
+    private static IModule[] Modules { get; } =
+        [new LiveModule(), new AccountsModule(), new RoomsModule(), new MeetingsModule(), new ChatModule()];
+
+    private static void Pipeline(WebApplication app)
+    {
+        TrustProxies(app);
+        app.UseProblems();
+        app.UseBrowserSafety();
+        app.UseWebSockets();
+        app.UseAuthentication();
+        app.UseAuthorization();
+
+        var api = app.MapGroup("/api/v1");
+        foreach (var module in Modules)
+        {
+            module.MapEndpoints(api);
+        }
+
+        Installation.Map(api);
+        app.MapApiDocument();
+        Health.Map(app);
+        WebClient.Map(app);
+    }
+
+    private static void TrustProxies(WebApplication app)
+    {
+        var proxies = app.Configuration.List("Http:TrustedProxies");
+        if (proxies.Count == 0)
+        {
+            return;
+        }
+
+        var options = new ForwardedHeadersOptions
+        {
+            ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost,
+        };
+        options.KnownProxies.Clear();
+        options.KnownIPNetworks.Clear();
+        foreach (var proxy in proxies)
+        {
+            options.KnownProxies.Add(System.Net.IPAddress.TryParse(proxy, out var address)
+                ? address
+                : throw new SettingsException($"'Http:TrustedProxies' lists addresses; '{proxy}' is none."));
+        }
+
+        app.UseForwardedHeaders(options);
+    }
+}
