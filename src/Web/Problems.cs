@@ -28,15 +28,37 @@ public static class Problems
         return TypedResults.Problem(detail: error.Message, statusCode: Status(error.Kind), extensions: extensions);
     }
 
+    /// <summary>
+    /// The endpoint filter of everything under <c>/api</c>: a problem that says <c>details.retryAfter</c> says it in the
+    /// <c>Retry-After</c> header too (RFC 9110 §10.2.3).
+    /// </summary>
+    public static async ValueTask<object?> AddRetryAfterAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        var result = await next(context);
+        var answer = result is INestedHttpResult nested ? nested.Result : result;
+        if (answer is ProblemHttpResult problem
+            && problem.ProblemDetails.Extensions.TryGetValue("details", out var details)
+            && details is IReadOnlyDictionary<string, string> known)
+        {
+            SetRetryAfter(context.HttpContext, known);
+        }
+
+        return result;
+    }
+
     /// <summary>Writes a problem outside endpoints (middleware, challenges).</summary>
     public static Task WriteAsync(this Error error, HttpContext http)
     {
-        if (error.Details?.TryGetValue("retryAfter", out var seconds) == true)
+        SetRetryAfter(http, error.Details);
+        return error.ToProblem().ExecuteAsync(http);
+    }
+
+    private static void SetRetryAfter(HttpContext http, IReadOnlyDictionary<string, string>? details)
+    {
+        if (details?.TryGetValue("retryAfter", out var seconds) == true)
         {
             http.Response.Headers.RetryAfter = seconds;
         }
-
-        return error.ToProblem().ExecuteAsync(http);
     }
 
     public static string TraceId => Activity.Current?.TraceId.ToHexString() ?? "";

@@ -19,6 +19,7 @@ public static class EmbeddedEngine
         .AddSingleton<IHostedService>(sp => sp.GetRequiredService<SqliteDatabase>())
         .AddSingleton(typeof(IActors<,,>), typeof(LocalActors<,,>))
         .AddSingleton<ICounters, MemoryCounters>()
+        .AddSingleton<IServerSecrets, SecretFiles>()
         .AddSingleton<IBroadcast, LocalBroadcast>();
 
     /// <summary>Mails go to a folder (ACC-24).</summary>

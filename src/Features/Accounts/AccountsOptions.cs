@@ -1,0 +1,36 @@
+using Microsoft.Extensions.Configuration;
+
+namespace StudyHub.Accounts;
+
+/// <summary>The configuration section <c>Accounts</c>; every value is a whole number of at least 1.</summary>
+internal sealed record AccountsOptions
+{
+    /// <summary>Seconds between two code mails to one address.</summary>
+    public int CodeSpacingSeconds { get; init; } = 60;
+
+    public int CodesPerEmailPerHour { get; init; } = 5;
+    public int CodesPerAddressPerHour { get; init; } = 100;
+    public int SignInFailuresPerAccount { get; init; } = 10;
+    public int SignInFailuresPerAddress { get; init; } = 50;
+    public int SignInFailureMinutes { get; init; } = 15;
+    public int SessionIdleDays { get; init; } = 30;
+    public int SessionTotalDays { get; init; } = 90;
+
+    public TimeSpan CodeSpacing => TimeSpan.FromSeconds(CodeSpacingSeconds);
+    public TimeSpan SignInWindow => TimeSpan.FromMinutes(SignInFailureMinutes);
+
+    /// <exception cref="InvalidOperationException">Names the key that is unknown or out of range: the start must stop.</exception>
+    public static AccountsOptions Read(IConfiguration configuration)
+    {
+        var options = configuration.GetSection("Accounts").Get<AccountsOptions>(o => o.ErrorOnUnknownConfiguration = true) ?? new();
+        foreach (var setting in typeof(AccountsOptions).GetProperties().Where(p => p.PropertyType == typeof(int)))
+        {
+            if ((int)setting.GetValue(options)! < 1)
+            {
+                throw new InvalidOperationException($"Accounts:{setting.Name} must be at least 1.");
+            }
+        }
+
+        return options;
+    }
+}

@@ -1,0 +1,48 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using StudyHub.Accounts.Sessions;
+using StudyHub.Kernel;
+using StudyHub.Web;
+using StudyHub.Web.Auth;
+
+namespace StudyHub.Accounts;
+
+internal static class SessionsEndpoints
+{
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        var sessions = routes.MapGroup("/sessions").WithTags("Sessions");
+        sessions.MapPost("/", SignInAsync).WithName("signIn").AllowAnonymous().RefusesBody().Refuses(401);
+        sessions.MapDelete("/current", SignOutAsync).WithName("signOut").RequireAuthorization().Refuses(401, 403, 429);
+    }
+
+    private static async Task<Results<Created<MeView>, ProblemHttpResult>> SignInAsync(
+        SignInBody body, SignIn signIn, HttpContext http, CancellationToken ct)
+    {
+        var result = await signIn.RunAsync(new(body.Name, body.Password, ClientAddress.Of(http)), ct);
+        if (!result.IsOk(out var signedIn, out var error))
+        {
+            return error.ToProblem();
+        }
+
+        SessionCookie.Set(http.Response, signedIn.Token, signedIn.CookieExpires);
+        return TypedResults.Created("/api/v1/me", signedIn.Me);
+    }
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> SignOutAsync(
+        Caller caller, SignOut signOut, HttpContext http, CancellationToken ct)
+    {
+        var result = await signOut.RunAsync(caller, ct);
+        if (!result.IsOk(out _, out var error))
+        {
+            return error.ToProblem();
+        }
+
+        SessionCookie.Clear(http.Response);
+        return TypedResults.NoContent();
+    }
+}
+
+internal sealed record SignInBody(string? Name = null, string? Password = null);
