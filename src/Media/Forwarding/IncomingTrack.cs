@@ -186,9 +186,8 @@ internal sealed class IncomingTrack(Worker worker, MediaSource source)
         foreach (var subscription in _subscriptions)
         {
             subscription.Restart();
+            subscription.RequestKeyFrameIfNeeded();
         }
-
-        RequestKeyFrame();
     }
 
     private void NoteLosses(ushort sequence, int skipped)

@@ -52,7 +52,7 @@ internal sealed class Subscription
     /// <summary>A picture can only begin with a key frame.</summary>
     public void RequestKeyFrameIfNeeded()
     {
-        if (_live && AwaitsKeyFrame)
+        if (_live && AwaitsKeyFrame && _subscriber.IsReady)
         {
             Track.RequestKeyFrame();
         }
