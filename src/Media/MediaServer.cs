@@ -1,5 +1,8 @@
 using System.Net;
+using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
+using StudyHub.Media.Dtls;
+using StudyHub.Media.Forwarding;
 
 namespace StudyHub.Media;
 
@@ -9,25 +12,138 @@ namespace StudyHub.Media;
 /// </summary>
 public sealed class MediaServer : IAsyncDisposable
 {
+    private readonly MediaOptions _options;
+    private readonly TimeProvider _clock;
+    private readonly ILogger<MediaServer> _logger;
+    private readonly DtlsIdentity _identity;
+    private readonly HandshakeGate _handshakes = new();
+    private readonly Lock _lock = new();
+    private readonly Dictionary<(string Room, string Seat), MediaPeer> _peers = [];
+    private readonly Dictionary<string, (Worker Worker, int Seats)> _rooms = [];
+    private List<Worker> _workers = [];
+
     public MediaServer(MediaOptions options, TimeProvider clock, ILogger<MediaServer> logger)
     {
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.Workers, 1);
+        (_options, _clock, _logger) = (options, clock, logger);
+        _identity = new(clock);
     }
 
-    /// <summary>Binds the ports and starts the workers.</summary>
-    /// <exception cref="InvalidOperationException">A port is taken or an address cannot be used; the message says which.</exception>
-    public void Start() => throw new NotSupportedException();
-
     /// <summary>The address and port pairs that candidates name, of all workers. Empty before <see cref="Start"/>.</summary>
-    public IReadOnlyList<IPEndPoint> Announced => throw new NotSupportedException();
+    public IReadOnlyList<IPEndPoint> Announced => [.. _workers.SelectMany(worker => worker.Announced)];
 
-    /// <summary>SHA-256 of the certificate made for this run, upper-case hex with colons, as in SDP. <remarks>RFC 8122 §5</remarks></summary>
-    public string Fingerprint => throw new NotSupportedException();
+    /// <summary>SHA-256 of the certificate made for this run: upper-case hex with colons, as in SDP.</summary>
+    /// <remarks>RFC 8122 §5</remarks>
+    public string Fingerprint => _identity.Fingerprint;
 
     /// <summary>Open seats; 0 when everything has been freed.</summary>
-    public int Peers => throw new NotSupportedException();
+    public int Peers
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _peers.Count;
+            }
+        }
+    }
 
-    /// <summary>Opens the media side of one seat. A seat that is open already is closed first: the newest wins.</summary>
-    public MediaPeer Open(string room, string seat) => throw new NotSupportedException();
+    internal IReadOnlyList<Worker> Workers => _workers;
 
-    public ValueTask DisposeAsync() => throw new NotSupportedException();
+    /// <summary>Binds the ports and starts the workers.</summary>
+    /// <exception cref="InvalidOperationException">A port is taken or an address is not this host's; the message says which.</exception>
+    /// <exception cref="ArgumentException">An announced address cannot be read.</exception>
+    public void Start()
+    {
+        if (_workers.Count > 0)
+        {
+            throw new InvalidOperationException("The media server is started already.");
+        }
+
+        var workers = new List<Worker>();
+        try
+        {
+            for (var i = 0; i < _options.Workers; i++)
+            {
+                workers.Add(new(i, _options, _clock, _identity, _handshakes, _logger));
+            }
+        }
+        catch (Exception e)
+        {
+            workers.ForEach(worker => worker.Dispose());
+            if (e is not SocketException)
+            {
+                throw;
+            }
+
+            throw new InvalidOperationException(
+                $"Media cannot use UDP port {(_options.Port == 0 ? 0 : _options.Port + workers.Count)} on {_options.Bind}: {e.Message}", e);
+        }
+
+        workers.ForEach(worker => worker.Start());
+        _workers = workers;
+        workers[0].Log.Listening(string.Join(", ", Announced));
+    }
+
+    /// <summary>Opens the media side of one seat. A seat that is open already is closed: the newest wins.</summary>
+    /// <exception cref="InvalidOperationException">The server is not started.</exception>
+    public MediaPeer Open(string room, string seat)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(room);
+        ArgumentException.ThrowIfNullOrEmpty(seat);
+        lock (_lock)
+        {
+            if (_workers.Count == 0)
+            {
+                throw new InvalidOperationException("The media server is not started.");
+            }
+
+            // Where the seat is open, the worker closes its former side itself, in order with everything else that is asked of it.
+            var (worker, seats) = _rooms.TryGetValue(room, out var known) ? known : (LeastLoaded(), 0);
+            _rooms[room] = (worker, _peers.ContainsKey((room, seat)) ? seats : seats + 1);
+            return _peers[(room, seat)] = new(this, worker, room, seat);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        List<Worker> workers;
+        lock (_lock)
+        {
+            (workers, _workers) = (_workers, []);
+            _peers.Clear();
+            _rooms.Clear();
+        }
+
+        await Task.WhenAll(workers.Select(worker => worker.StopAsync()));
+        workers.ForEach(worker => worker.Dispose());
+    }
+
+    internal void Closed(MediaPeer peer)
+    {
+        lock (_lock)
+        {
+            if (_peers.TryGetValue((peer.Room, peer.Seat), out var current) && current == peer)
+            {
+                _peers.Remove((peer.Room, peer.Seat));
+                ForgetSeat(peer.Room);
+            }
+        }
+    }
+
+    private void ForgetSeat(string room)
+    {
+        var (worker, seats) = _rooms[room];
+        if (seats == 1)
+        {
+            _rooms.Remove(room);
+        }
+        else
+        {
+            _rooms[room] = (worker, seats - 1);
+        }
+    }
+
+    private Worker LeastLoaded() =>
+        _workers.MinBy(worker => _rooms.Values.Where(room => room.Worker == worker).Sum(room => room.Seats))!;
 }

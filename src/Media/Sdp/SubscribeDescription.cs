@@ -76,10 +76,13 @@ internal static class SubscribeDescription
         if (video)
         {
             writer.Line($"a=ssrc-group:FID {media.Ssrc} {media.RetransmissionSsrc}");
-            writer.Line($"a=ssrc:{media.RetransmissionSsrc} cname:{stream}");
         }
 
-        writer.Line($"a=ssrc:{media.Ssrc} cname:{stream}");
+        writer.Line($"a=ssrc:{media.Ssrc} cname:{stream}"); // Chromium takes the first for the primary one, whatever the group says
+        if (video)
+        {
+            writer.Line($"a=ssrc:{media.RetransmissionSsrc} cname:{stream}");
+        }
     }
 
     private static string StreamOf(string seat) =>

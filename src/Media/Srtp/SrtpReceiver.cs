@@ -5,7 +5,7 @@ namespace StudyHub.Media.Srtp;
 
 /// <summary>Takes protected packets of one direction apart: rollover, replay protection, authentication.</summary>
 /// <remarks>RFC 3711 §3.3, §3.4</remarks>
-internal sealed class SrtpReceiver(SrtpTransform transform) : IDisposable
+internal sealed class SrtpReceiver(SrtpTransform transform)
 {
     /// <summary>SSRCs with their own state; an authentic sender that uses more is cut off from new ones.</summary>
     public const int MostStreams = 64;
@@ -75,7 +75,8 @@ internal sealed class SrtpReceiver(SrtpTransform transform) : IDisposable
         return true;
     }
 
-    public void Dispose() => transform.Dispose();
+    /// <summary>Frees the keys; nothing can be done with this afterwards.</summary>
+    public void Close() => transform.Dispose();
 
     /// <summary>The index nearest to the newest one that ends in this sequence number.</summary>
     /// <remarks>RFC 3711 §3.3.1</remarks>

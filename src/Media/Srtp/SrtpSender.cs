@@ -5,7 +5,7 @@ namespace StudyHub.Media.Srtp;
 
 /// <summary>Protects what is sent in one direction. Sequence numbers of an SSRC may only move by less than 32,768 at a time.</summary>
 /// <remarks>RFC 3711 §3.3, §3.4</remarks>
-internal sealed class SrtpSender(SrtpTransform transform) : IDisposable
+internal sealed class SrtpSender(SrtpTransform transform)
 {
     private readonly Dictionary<uint, ulong> _highest = [];
     private uint _rtcpIndex;
@@ -35,5 +35,6 @@ internal sealed class SrtpSender(SrtpTransform transform) : IDisposable
     /// <summary>Forgets an SSRC that is never used again.</summary>
     public void Forget(uint ssrc) => _highest.Remove(ssrc);
 
-    public void Dispose() => transform.Dispose();
+    /// <summary>Frees the keys; nothing can be done with this afterwards.</summary>
+    public void Close() => transform.Dispose();
 }

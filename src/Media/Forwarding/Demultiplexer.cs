@@ -1,0 +1,82 @@
+using System.Net;
+using StudyHub.Media.Ice;
+
+namespace StudyHub.Media.Forwarding;
+
+/// <summary>
+/// Tells apart what comes in on a worker's port and finds the transport it belongs to. Only an authenticated check makes an
+/// address known; from unknown addresses nothing but checks is looked at, and everything not understood is dropped in silence.
+/// </summary>
+/// <remarks>RFC 7983 §7; RFC 8445 §7.3</remarks>
+internal sealed class Demultiplexer(Worker worker)
+{
+    private readonly Dictionary<PeerAddress, Path> _paths = [];
+    private readonly Dictionary<UfragKey, (Transport Transport, IceCredentials Credentials)> _sessions = [];
+    private readonly byte[] _response = new byte[StunWriter.LongestMessage];
+
+    public int Paths => _paths.Count;
+
+    public int Sessions => _sessions.Count;
+
+    public void Add(IceCredentials credentials, Transport transport) => _sessions[credentials.Key] = (transport, credentials);
+
+    public void Remove(IceCredentials credentials) => _sessions.Remove(credentials.Key);
+
+    public void Remove(Path path)
+    {
+        if (_paths.TryGetValue(path.Key, out var current) && current == path)
+        {
+            _paths.Remove(path.Key);
+        }
+    }
+
+    public void OnDatagram(Span<byte> datagram, SocketAddress from)
+    {
+        var key = PeerAddress.Of(from);
+        switch (datagram[0])
+        {
+            case <= 3:
+                OnStun(datagram, key, from);
+                break;
+            case >= 20 and <= 63 when _paths.TryGetValue(key, out var path):
+                path.Transport.OnDtls(datagram, path);
+                break;
+            case >= 128 and <= 191 when datagram.Length >= 12 && _paths.TryGetValue(key, out var path):
+                if (datagram[1] is >= 192 and <= 223)
+                {
+                    path.Transport.OnRtcp(datagram, path);
+                }
+                else
+                {
+                    path.Transport.OnRtp(datagram, path);
+                }
+
+                break;
+            default:
+                break;
+        }
+    }
+
+    private void OnStun(ReadOnlySpan<byte> datagram, PeerAddress key, SocketAddress from)
+    {
+        if (!StunMessage.TryRead(datagram, out var message)
+            || message.Type != StunType.BindingRequest
+            || !UfragKey.TryRead(message.Username, out var ufrag)
+            || !_sessions.TryGetValue(ufrag, out var session)
+            || !message.IsAuthentic(session.Credentials.PasswordBytes))
+        {
+            return;
+        }
+
+        if (!_paths.TryGetValue(key, out var path) || path.Transport != session.Transport)
+        {
+            path?.Transport.Forget(path); // the address has passed on to another connection
+            path = Path.Of(session.Transport, key, from);
+            _paths[key] = path;
+        }
+
+        var length = StunWriter.BindingResponse(_response, message.Transaction, key, session.Credentials.PasswordBytes);
+        worker.Port.TrySend(_response.AsSpan(0, length), from);
+        session.Transport.OnCheck(path, session.Credentials, message.UseCandidate);
+    }
+}

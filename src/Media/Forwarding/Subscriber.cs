@@ -1,0 +1,270 @@
+using System.Security.Cryptography;
+using StudyHub.Kernel;
+using StudyHub.Media.Rtp;
+using StudyHub.Media.Sdp;
+
+namespace StudyHub.Media.Forwarding;
+
+/// <summary>An offer before it is written out: everything in it is a copy, so any thread may write it.</summary>
+internal sealed record OfferPlan(int Revision, LocalTransport Transport, IReadOnlyList<OfferedMedia> Media);
+
+/// <summary>The connection a seat receives on, and the m-lines of its description. Belongs to the worker's thread.</summary>
+internal sealed class Subscriber : ITransportOwner
+{
+    /// <summary>M-lines of one kind that one connection may have; those wanted at a time are half of it at most.</summary>
+    private const int MostSlots = 2 * MediaPeer.MostWanted;
+
+    private readonly Worker _worker;
+    private readonly List<Slot> _slots = [];
+    private readonly Dictionary<uint, Subscription> _bySsrc = [];
+    private uint _nextSsrc = (uint)RandomNumberGenerator.GetInt32(1 << 16, int.MaxValue);
+    private OfferPlan? _unanswered;
+    private int _revision;
+
+    /// <param name="worker">Whose thread it is.</param>
+    /// <param name="revision">The last revision the seat has seen.</param>
+    public Subscriber(Worker worker, int revision)
+    {
+        (_worker, _revision) = (worker, revision);
+        Transport = new(worker, this, "actpass");
+    }
+
+    private enum SlotState
+    {
+        /// <summary>Carries a track.</summary>
+        Used,
+
+        /// <summary>Carries none, but the browser may not know that yet.</summary>
+        Left,
+
+        /// <summary>Carries none, and the browser has said that it knows.</summary>
+        Free,
+
+        /// <summary>The browser refused it.</summary>
+        Dead,
+    }
+
+    public Transport Transport { get; }
+
+    public bool IsReady => Transport.IsReady;
+
+    public bool IsClosed { get; private set; }
+
+    public int Revision => _revision;
+
+    /// <summary>Brings the m-lines in line with what is wanted.</summary>
+    /// <param name="wanted">Tracks that exist, each once.</param>
+    /// <returns>The offer to be answered: a new one, or the one that still waits; null when all is negotiated.</returns>
+    public OfferPlan? Declare(IReadOnlyList<(string Seat, IncomingTrack Track)> wanted)
+    {
+        var changed = _unanswered is null ? _slots.Exists(slot => slot.Dirty) : _slots.Exists(slot => slot.DirtySinceOffer);
+        foreach (var slot in _slots.Where(slot => slot.Subscription is { } subscription && !wanted.Any(w => w.Track == subscription.Track)))
+        {
+            slot.Subscription!.End();
+            changed = true;
+        }
+
+        foreach (var (seat, track) in wanted.Where(w => !_slots.Exists(slot => slot.Subscription?.Track == w.Track)))
+        {
+            changed |= TryUse(seat, track);
+        }
+
+        if (Transport.IsInDoubt && !Transport.IsRestarting)
+        {
+            Transport.Restart();
+            changed = true;
+        }
+
+        if (!changed || _slots.Count == 0)
+        {
+            return _unanswered;
+        }
+
+        foreach (var slot in _slots)
+        {
+            slot.DirtySinceOffer = false;
+        }
+
+        _revision++;
+        return _unanswered = new(_revision, Transport.Describe(_revision), [.. _slots.Select(slot => slot.Describe())]);
+    }
+
+    public Result<Done> Answer(int revision, RemoteTransport remote, IReadOnlySet<string> refused)
+    {
+        if (_unanswered is null || revision != _revision)
+        {
+            return MediaErrors.RevisionStale;
+        }
+
+        if (Transport.Remote is { } known && known.Fingerprint != remote.Fingerprint)
+        {
+            return MediaErrors.SdpInvalid("The answer is of another connection than the one before.");
+        }
+
+        var offered = _unanswered.Media;
+        _unanswered = null;
+        for (var i = 0; i < offered.Count; i++)
+        {
+            _slots[i].OnAnswered(offered[i].Track is not null, refused.Contains(offered[i].Mid));
+        }
+
+        Transport.Expect(remote);
+        return Done.Value;
+    }
+
+    public void OnReady()
+    {
+        foreach (var slot in _slots)
+        {
+            slot.Subscription?.RequestKeyFrameIfNeeded();
+        }
+    }
+
+    public void OnRtp(RtpPacket packet)
+    {
+        // a receiving browser has nothing to send
+    }
+
+    public void OnRtcp(RtcpReader packets)
+    {
+        while (packets.TryNext(out var packet))
+        {
+            if (packet.IsKeyFrameRequest && _bySsrc.TryGetValue(packet.MediaSsrc, out var subscription))
+            {
+                subscription.Track.RequestKeyFrame();
+            }
+            else if (packet.IsNack && _bySsrc.TryGetValue(packet.MediaSsrc, out subscription))
+            {
+                for (var i = 0; i < packet.NackCount; i++)
+                {
+                    var (first, following) = packet.Nack(i);
+                    subscription.Resend(first);
+                    for (var bit = 0; bit < 16; bit++)
+                    {
+                        if ((following & (1 << bit)) != 0)
+                        {
+                            subscription.Resend((ushort)(first + bit + 1));
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    public void OnClosed()
+    {
+        IsClosed = true;
+        EndAll();
+    }
+
+    /// <summary>A subscription has ended, from whichever side.</summary>
+    public void OnEnded(Subscription subscription)
+    {
+        _bySsrc.Remove(subscription.Ssrc);
+        Transport.ForgetSsrc(subscription.Ssrc);
+        Transport.ForgetSsrc(subscription.RetransmissionSsrc);
+        _slots.Find(slot => slot.Subscription == subscription)?.Leave();
+    }
+
+    public void Tick()
+    {
+        foreach (var slot in _slots)
+        {
+            slot.Subscription?.Tick();
+        }
+    }
+
+    public void TickSecond() => Transport.Tick();
+
+    public void Close()
+    {
+        IsClosed = true;
+        EndAll();
+        Transport.Close();
+    }
+
+    private void EndAll()
+    {
+        foreach (var slot in _slots)
+        {
+            slot.Subscription?.End();
+        }
+    }
+
+    private bool TryUse(string seat, IncomingTrack track)
+    {
+        var slot = _slots.Find(slot => slot.State == SlotState.Free && slot.IsVideo == track.IsVideo);
+        if (slot is null)
+        {
+            if (_slots.Count(s => s.IsVideo == track.IsVideo) >= MostSlots)
+            {
+                return false;
+            }
+
+            slot = new(_slots.Count, track.IsVideo);
+            _slots.Add(slot);
+        }
+
+        var ssrc = _nextSsrc;
+        _nextSsrc += 2; // never one twice on a connection: with one key, that would break the encryption
+        slot.Use(new(_worker, this, seat, track, ssrc));
+        _bySsrc[ssrc] = slot.Subscription!;
+        return true;
+    }
+
+    /// <summary>One m-line. It stays for as long as the connection does.</summary>
+    private sealed class Slot(int place, bool isVideo)
+    {
+        private readonly string _mid = place.ToString(System.Globalization.CultureInfo.InvariantCulture);
+
+        public bool IsVideo => isVideo;
+
+        public SlotState State { get; private set; }
+
+        public Subscription? Subscription { get; private set; }
+
+        /// <summary>The browser does not know the present state.</summary>
+        public bool Dirty { get; private set; }
+
+        /// <summary>The state changed after the latest offer was made.</summary>
+        public bool DirtySinceOffer { get; set; }
+
+        public void Use(Subscription subscription)
+        {
+            (Subscription, State) = (subscription, SlotState.Used);
+            Dirty = DirtySinceOffer = true;
+        }
+
+        public void Leave()
+        {
+            (Subscription, State) = (null, State == SlotState.Dead ? SlotState.Dead : SlotState.Left);
+            Dirty = DirtySinceOffer = true;
+        }
+
+        public void OnAnswered(bool offeredTrack, bool refused)
+        {
+            Dirty = DirtySinceOffer;
+            if (refused)
+            {
+                State = SlotState.Dead;
+                Subscription?.End();
+                Dirty = DirtySinceOffer = false;
+            }
+            else if (Subscription is not null && !DirtySinceOffer)
+            {
+                Subscription.GoLive();
+            }
+            else if (State == SlotState.Left && !offeredTrack)
+            {
+                State = SlotState.Free;
+            }
+        }
+
+        public OfferedMedia Describe() => new(
+            _mid,
+            isVideo ? "video" : "audio",
+            Subscription is { } s ? new(_mid, s.Seat, s.Track.Source) : null,
+            Subscription?.Ssrc ?? 0,
+            Subscription?.RetransmissionSsrc ?? 0);
+    }
+}
