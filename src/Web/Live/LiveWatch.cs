@@ -10,7 +10,8 @@ internal sealed class LiveWatch(LiveConnections connections) : BackgroundService
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var every = new PeriodicTimer(TimeSpan.FromMilliseconds(500));
-        while (await every.WaitForNextTickAsync(stoppingToken))
+        using var stop = stoppingToken.Register(every.Dispose);
+        while (await every.WaitForNextTickAsync(CancellationToken.None))
         {
             foreach (var connection in connections.All.Where(c => c.Silence > s_lost))
             {

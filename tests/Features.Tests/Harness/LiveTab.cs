@@ -1,0 +1,134 @@
+using System.Text.Json;
+using System.Threading.Channels;
+using Microsoft.AspNetCore.Http.Connections;
+using Microsoft.AspNetCore.SignalR.Client;
+
+namespace StudyHub.Features.Tests.Harness;
+
+/// <summary>One tab's live connection, as docs/protocol.md describes it.</summary>
+public sealed class LiveTab : IAsyncDisposable
+{
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(10);
+
+    private readonly HubConnection _hub;
+    private readonly Channel<(string Type, JsonElement Body)> _heard = Channel.CreateUnbounded<(string, JsonElement)>();
+    private readonly List<(string Type, JsonElement Body)> _passed = [];
+
+    private LiveTab(HubConnection hub, string deviceKey)
+    {
+        (_hub, DeviceKey) = (hub, deviceKey);
+        hub.On<string, JsonElement>("event", (type, body) => _heard.Writer.TryWrite((type, body)));
+        hub.Closed += _ =>
+        {
+            Closed.TrySetResult();
+            return Task.CompletedTask;
+        };
+    }
+
+    public string DeviceKey { get; }
+
+    /// <summary>One run of the client's media engine.</summary>
+    public string CallKey { get; set; } = Key();
+
+    public TaskCompletionSource Closed { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public static string Key() => Guid.CreateVersion7().ToString("N");
+
+    public static async Task<LiveTab> OpenAsync(StudyHubApp app, string? cookie, string? deviceKey, string label)
+    {
+        var tab = await ConnectAsync(app, cookie, deviceKey);
+        Value(await tab.CallAsync("live.hello", new { device = tab.DeviceKey, label }));
+        return tab;
+    }
+
+    /// <summary>Connects without a greeting.</summary>
+    public static async Task<LiveTab> ConnectAsync(StudyHubApp app, string? cookie, string? deviceKey = null)
+    {
+        var hub = new HubConnectionBuilder().WithUrl(new Uri(app.Address, "api/v1/live"), options =>
+        {
+            options.Transports = HttpTransportType.WebSockets;
+            options.SkipNegotiation = true;
+            if (cookie is not null)
+            {
+                options.Headers.Add("Cookie", $"__Host-studyhub={cookie}");
+            }
+        }).Build();
+        var tab = new LiveTab(hub, deviceKey ?? Key());
+        await hub.StartAsync(TestContext.Current.CancellationToken);
+        return tab;
+    }
+
+    /// <returns>The whole reply: value or error.</returns>
+    public Task<JsonElement> CallAsync(string name, object? body) =>
+        _hub.InvokeAsync<JsonElement>("Call", name, body, TestContext.Current.CancellationToken);
+
+    public async Task<JsonElement> OkAsync(string name, object? body) => Value(await CallAsync(name, body));
+
+    /// <returns>The error's code.</returns>
+    public async Task<string> RefusedAsync(string name, object? body)
+    {
+        var reply = await CallAsync(name, body);
+        Assert.True(reply.GetProperty("error").ValueKind == JsonValueKind.Object, $"{name} was not refused: {reply}");
+        return reply.GetProperty("error").GetProperty("code").GetString()!;
+    }
+
+    public Task<JsonElement> EnterAsync(Guid roomId, string? password = null, bool move = false) =>
+        OkAsync("meeting.enter", new { roomId, call = CallKey, password, move });
+
+    public Task<string> EnterRefusedAsync(Guid roomId, string? password = null, bool move = false) =>
+        RefusedAsync("meeting.enter", new { roomId, call = CallKey, password, move });
+
+    /// <summary>The next event of a type that fits, within 10 s; others are kept for later questions.</summary>
+    public async Task<JsonElement> HearAsync(string type, Func<JsonElement, bool>? fits = null)
+    {
+        for (var i = 0; i < _passed.Count; i++)
+        {
+            if (_passed[i].Type == type && fits?.Invoke(_passed[i].Body) != false)
+            {
+                var body = _passed[i].Body;
+                _passed.RemoveAt(i);
+                return body;
+            }
+        }
+
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        deadline.CancelAfter(s_patience);
+        while (true)
+        {
+            var heard = await _heard.Reader.ReadAsync(deadline.Token);
+            if (heard.Type == type && fits?.Invoke(heard.Body) != false)
+            {
+                return heard.Body;
+            }
+
+            _passed.Add(heard);
+        }
+    }
+
+    /// <summary>The next meeting event of a kind.</summary>
+    public async Task<JsonElement> HearMeetingAsync(string kind, Func<JsonElement, bool>? fits = null)
+    {
+        bool Fits(JsonElement e) => e.GetProperty("$type").GetString() == kind && fits?.Invoke(e) != false;
+        var change = await HearAsync("meeting.changed", body => body.GetProperty("events").EnumerateArray().Any(Fits));
+        return change.GetProperty("events").EnumerateArray().First(Fits);
+    }
+
+    /// <summary>Everything heard so far and not asked for yet.</summary>
+    public IReadOnlyList<(string Type, JsonElement Body)> Rest()
+    {
+        while (_heard.Reader.TryRead(out var heard))
+        {
+            _passed.Add(heard);
+        }
+
+        return _passed;
+    }
+
+    public async ValueTask DisposeAsync() => await _hub.DisposeAsync();
+
+    private static JsonElement Value(JsonElement reply)
+    {
+        Assert.True(reply.GetProperty("error").ValueKind == JsonValueKind.Null, reply.ToString());
+        return reply.GetProperty("value");
+    }
+}

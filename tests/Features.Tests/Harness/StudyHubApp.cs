@@ -1,0 +1,111 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+using StudyHub.Server;
+
+namespace StudyHub.Features.Tests.Harness;
+
+/// <summary>The real server on Kestrel and a throw-away data directory, with a clock the test owns. Every answer is held against the OpenAPI document.</summary>
+public sealed partial class StudyHubApp : IAsyncLifetime
+{
+    private readonly string _directory = Path.Combine(Path.GetTempPath(), $"studyhub-test-{Guid.CreateVersion7():N}");
+    private WebApplication _server = null!;
+    private OpenApiContract _contract = null!;
+
+    public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero)) { AutoAdvanceAmount = TimeSpan.Zero };
+
+    public Uri Address { get; private set; } = null!;
+
+    public IServiceProvider Services => _server.Services;
+
+    public string DataDirectory => _directory;
+
+    public async ValueTask InitializeAsync()
+    {
+        await StartAsync();
+        using var http = new HttpClient { BaseAddress = Address };
+        _contract = OpenApiContract.Parse(await http.GetStringAsync("api/v1/openapi.json"));
+    }
+
+    /// <summary>Stops the server and starts it again on the same data.</summary>
+    public async Task RestartAsync()
+    {
+        await _server.DisposeAsync();
+        await StartAsync();
+    }
+
+    /// <summary>A signed-out browser on a network address of its own.</summary>
+    public Browser Browse() => new(this, _contract);
+
+    /// <summary>A person with an account, signed in; sign-up goes through the real doors.</summary>
+    public async Task<Browser> SignUpAsync(string? handle = null)
+    {
+        handle ??= $"u{Guid.CreateVersion7().ToString("N")[^12..]}";
+        var browser = Browse();
+        var email = $"{handle}@example.org";
+        await browser.PostAsync("accounts/codes", new { email, purpose = "sign_up" }, HttpStatusCode.Accepted);
+        var code = await CodeForAsync(email);
+        var proof = await browser.PostAsync("accounts/codes/verify", new { email, purpose = "sign_up", code }, HttpStatusCode.OK);
+        var me = await browser.PostAsync(
+            "accounts", new { email, proof = proof.GetProperty("proof").GetString(), handle, password = Browser.Password }, HttpStatusCode.Created);
+        browser.SignedInAs(me);
+        return browser;
+    }
+
+    /// <summary>The newest mail to an address, awaited up to 10 s.</summary>
+    public async Task<string> MailToAsync(string email, int skip = 0)
+    {
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        while (true)
+        {
+            var folder = Path.Combine(_directory, "outbox");
+            var mails = Directory.Exists(folder)
+                ? Directory.GetFiles(folder, "*.txt").Order().Select(f => Try(() => File.ReadAllText(f))).Where(m => m.StartsWith($"To: {email}\n", StringComparison.OrdinalIgnoreCase) && m.EndsWith('\n')).ToList()
+                : [];
+            if (mails.Count > skip)
+            {
+                return mails[^1];
+            }
+
+            await Task.Delay(20, deadline.Token);
+        }
+    }
+
+    public async Task<string> CodeForAsync(string email, int skip = 0) => SixDigits().Match(await MailToAsync(email, skip)).Value;
+
+    public async ValueTask DisposeAsync()
+    {
+        await _server.DisposeAsync();
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        Directory.Delete(_directory, recursive: true);
+    }
+
+    private static string Try(Func<string> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (IOException)
+        {
+            return "";
+        }
+    }
+
+    private async Task StartAsync()
+    {
+        _server = StudyHubServer.Build(
+            ["--data", _directory, "--development", "--urls", "http://127.0.0.1:0", "--media-port", "0", "--announce", "127.0.0.1"],
+            services => services.AddSingleton<TimeProvider>(Clock));
+        await _server.StartAsync();
+        Address = new Uri(_server.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
+    }
+
+    [GeneratedRegex(@"\b\d{6}\b")]
+    private static partial Regex SixDigits();
+}
