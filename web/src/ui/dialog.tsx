@@ -32,10 +32,10 @@ export function Dialog({
         <Parts.Content
           {...(description ? {} : { "aria-describedby": undefined })}
           className={cx(
-            "fixed z-50 flex animate-rise flex-col bg-raised text-text shadow-float outline-none",
+            "fixed z-50 flex animate-rise flex-col text-text shadow-float outline-none",
             sheet
-              ? "inset-x-0 bottom-0 h-[min(82dvh,640px)] rounded-t-tile"
-              : "inset-x-0 bottom-0 mx-auto max-h-[90dvh] w-full overflow-y-auto rounded-t-tile p-5 pb-8 phone:top-1/2 phone:bottom-auto phone:max-w-[460px] phone:-translate-y-1/2 phone:rounded-tile phone:p-6",
+              ? "inset-x-0 bottom-0 h-[min(82dvh,640px)] rounded-t-tile bg-surface"
+              : "inset-x-0 bottom-0 mx-auto bg-raised max-h-[90dvh] w-full overflow-y-auto rounded-t-tile p-5 pb-8 phone:top-1/2 phone:bottom-auto phone:max-w-[460px] phone:-translate-y-1/2 phone:rounded-tile phone:p-6",
           )}
         >
           <div className={cx("flex items-start justify-between gap-4", sheet ? "px-5 pt-3" : "")}>

@@ -26,12 +26,12 @@ export function LandingPage() {
         </span>
         <div className="flex items-center">
           <SettingsSwitch />
-          <SiteLink href="/sign-in" className={`${buttonClass("quiet")} ml-2 hidden phone:inline-flex`}>
+          <SiteLink href="/sign-in" className={`${buttonClass("quiet")} ml-2 max-phone:hidden`}>
             {t("common.sign_in")}
           </SiteLink>
         </div>
       </header>
-      <main className="relative mx-auto grid w-full max-w-[1200px] flex-1 content-center items-center gap-10 px-4 pt-6 pb-14 phone:px-8 desk:grid-cols-[minmax(0,10fr)_minmax(0,12fr)] desk:gap-16">
+      <main className="relative mx-auto grid w-full max-w-[1200px] flex-1 grid-cols-[minmax(0,1fr)] content-center items-center gap-10 px-4 pt-6 pb-14 phone:px-8 desk:grid-cols-[minmax(0,10fr)_minmax(0,12fr)] desk:gap-16">
         <div className="grid justify-items-start gap-6">
           <h1 className="text-[2rem] leading-[1.22] font-bold tracking-[-0.03em] whitespace-pre-line phone:text-3xl">
             {t("accounts.landing.title")}

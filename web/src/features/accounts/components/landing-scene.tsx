@@ -24,7 +24,7 @@ export function LandingScene() {
     <div
       aria-hidden
       data-theme="dark"
-      className="relative rounded-[20px] border border-line bg-surface p-3 text-text shadow-float select-none phone:p-4"
+      className="relative rounded-[20px] border border-line bg-surface p-3 text-text shadow-[0_30px_70px_-30px_oklch(20%_0.03_80/0.55)] select-none phone:p-4"
     >
       <div className="flex items-center gap-3 px-1 pb-3 phone:pb-4">
         <div className="min-w-0">

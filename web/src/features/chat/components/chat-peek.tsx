@@ -12,10 +12,10 @@ export function ChatPeek({ session, onOpen }: { session: ChatSession; onOpen: ()
     <button
       type="button"
       onClick={onOpen}
-      aria-label={state.unread > 0 ? t("chat.open_unread", { count: state.unread }) : t("chat.open")}
       className="mx-3 mb-2 flex min-h-11 items-center gap-2.5 rounded-card border border-line bg-raised px-3.5 text-left text-[13px]"
     >
       <MessageCircle size={16} aria-hidden className="text-muted" />
+      <span className="sr-only">{state.unread > 0 ? t("chat.open_unread", { count: state.unread }) : t("chat.open")}</span>
       <span className="min-w-0 flex-1 truncate">
         {last ? (
           <>
@@ -25,7 +25,9 @@ export function ChatPeek({ session, onOpen }: { session: ChatSession; onOpen: ()
           <span className="text-muted">{t("chat.placeholder")}</span>
         )}
       </span>
-      <UnreadBadge count={state.unread} />
+      <span aria-hidden>
+        <UnreadBadge count={state.unread} />
+      </span>
     </button>
   );
 }

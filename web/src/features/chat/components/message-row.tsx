@@ -42,7 +42,7 @@ export function MessageRow({ message, first }: { message: MessageView; first: bo
       )}
       <div className="col-start-2 min-w-0">
         {first ? (
-          <h3 className="flex items-baseline gap-2 text-[13px] leading-snug font-semibold tracking-normal">
+          <p className="flex items-baseline gap-2 text-[13px] leading-snug font-semibold">
             <span className="truncate">{message.author.displayName}</span>
             <time
               dateTime={message.postedAt}
@@ -51,7 +51,7 @@ export function MessageRow({ message, first }: { message: MessageView; first: bo
             >
               {time}
             </time>
-          </h3>
+          </p>
         ) : null}
         <MessageText text={message.text} />
       </div>
@@ -74,7 +74,7 @@ export function WaitingRow({ waiting, me, first, onRetry, onDiscard }: WaitingPr
     <article className={cx("grid grid-cols-[28px_minmax(0,1fr)] gap-x-2.5", first ? "pt-3" : "pt-1")}>
       {first ? <Avatar id={me.id} name={me.displayName} /> : <span className="sr-only">{me.displayName}</span>}
       <div className="col-start-2 min-w-0">
-        {first ? <h3 className="truncate text-[13px] leading-snug font-semibold tracking-normal">{me.displayName}</h3> : null}
+        {first ? <p className="truncate text-[13px] leading-snug font-semibold">{me.displayName}</p> : null}
         <div className={waiting.failure ? "" : "text-muted"}>
           <MessageText text={waiting.text} />
         </div>

@@ -42,7 +42,7 @@ export function Controls(props: Props) {
       />
       <Control
         icon={camera.on ? Video : VideoOff}
-        look={camera.on ? "on" : "off"}
+        look={camera.on ? "on" : "plain"}
         label={t("meetings.controls.camera")}
         hint="V"
         aria-pressed={camera.on}

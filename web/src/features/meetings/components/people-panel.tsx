@@ -7,7 +7,12 @@ import { inTileOrder } from "../state";
 export function PeoplePanel({ meeting, mySeatId }: { meeting: MeetingSnapshot; mySeatId: string }) {
   const { t, i18n } = useTranslation();
   return (
-    <div className="quiet-scroll min-h-0 flex-1 overflow-y-auto px-4 pb-4">
+    <section
+      aria-label={t("meetings.panel.people")}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard.
+      tabIndex={0}
+      className="quiet-scroll min-h-0 flex-1 overflow-y-auto px-4 pb-4 -outline-offset-2"
+    >
       <p className="num py-2 text-xs text-muted">
         {t("meetings.people.seats", { taken: meeting.participants.length, capacity: meeting.capacity })}
       </p>
@@ -67,6 +72,6 @@ export function PeoplePanel({ meeting, mySeatId }: { meeting: MeetingSnapshot; m
           </li>
         ))}
       </ul>
-    </div>
+    </section>
   );
 }

@@ -1,4 +1,4 @@
-import { Camera, CameraOff, Eye, Lock, Mic, MicOff, Volume2 } from "lucide-react";
+import { ChevronDown, Eye, Lock, Mic, MicOff, Video, VideoOff, Volume2 } from "lucide-react";
 import { type FormEvent, useEffect, useState, useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
 import type { LocalMedia } from "@/call/local-media";
@@ -88,8 +88,8 @@ export function PrejoinPage({ room, me, local, connected, refusal: firstRefusal,
           <Toggle
             pressed={camera.track !== null}
             busy={camera.opening}
-            on={Camera}
-            off={CameraOff}
+            on={Video}
+            off={VideoOff}
             label={t("meetings.device.camera")}
             onPress={toggleCamera}
           />
@@ -109,7 +109,10 @@ export function PrejoinPage({ room, me, local, connected, refusal: firstRefusal,
           {microphone.problem ? <DeviceProblemNotice source="microphone" problem={microphone.problem} /> : null}
         </div>
         <details className="group rounded-card border border-line bg-raised">
-          <summary className="flex min-h-11 items-center px-4 font-semibold">{t("meetings.device.settings")}</summary>
+          <summary className="flex min-h-11 items-center px-4 font-semibold">
+            {t("meetings.device.settings")}
+            <ChevronDown size={18} aria-hidden className="ml-auto text-muted transition-transform group-open:rotate-180" />
+          </summary>
           <div className="px-4 pt-1 pb-4">
             <DeviceSelects
               devices={devices}
@@ -147,7 +150,7 @@ export function PrejoinPage({ room, me, local, connected, refusal: firstRefusal,
         ) : null}
         {general ? <Notice kind="danger">{codeText(t, general.code, general.details ?? null)}</Notice> : null}
         {typeof RTCPeerConnection === "undefined" ? <Notice kind="warm">{t("meetings.prejoin.no_webrtc")}</Notice> : null}
-        <div className="grid gap-2">
+        <div className="sticky bottom-0 -mx-4 grid gap-1 bg-linear-to-t from-surface from-80% to-transparent px-4 pt-4 pb-3 phone:static phone:mx-0 phone:gap-2 phone:bg-none phone:p-0">
           <Button
             type="submit"
             look="primary"

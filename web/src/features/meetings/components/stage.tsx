@@ -63,9 +63,9 @@ export function Stage({ meeting, mySeatId, ownTrack, call, media }: Props) {
       <div ref={area} className="mx-3 my-1 grid min-h-0 flex-1 place-items-center overflow-hidden phone:mx-5">
         <ul
           ref={grid}
-          className="grid content-center"
+          className="flex flex-wrap content-center justify-center"
           style={{
-            gridTemplateColumns: `repeat(${layout.columns}, ${layout.tileWidth}px)`,
+            width: layout.columns * (layout.tileWidth + gap) - gap,
             gap,
             visibility: layout.tileWidth > 0 ? "visible" : "hidden",
           }}

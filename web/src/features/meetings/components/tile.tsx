@@ -1,7 +1,8 @@
 import { Crown, MicOff, VideoOff } from "lucide-react";
+import type { CSSProperties } from "react";
 import { useTranslation } from "react-i18next";
 import type { Participant } from "@/contract/live";
-import { Avatar } from "@/ui/avatar";
+import { Avatar, hueOf } from "@/ui/avatar";
 import { cx } from "@/ui/class-names";
 import { StreamVideo, TrackVideo } from "./self-preview";
 
@@ -24,9 +25,9 @@ export function Tile({ participant, mine, owner, speaking, stream, ownTrack, wid
     <article
       data-flip={participant.seatId}
       aria-label={participant.displayName}
-      style={{ width, height }}
+      style={{ width, height, "--h": hueOf(participant.userId) } as CSSProperties}
       className={cx(
-        "relative grid place-items-center overflow-hidden rounded-card border bg-raised phone:rounded-tile",
+        "relative grid place-items-center overflow-hidden rounded-card border hue-tile phone:rounded-tile",
         speaking ? "border-ok outline-2 outline-ok" : "border-line",
       )}
     >

@@ -1,4 +1,4 @@
-import { DoorOpen, Plus, Search, SearchX, WifiOff } from "lucide-react";
+import { ArrowUp, DoorOpen, Plus, Search, SearchX, WifiOff } from "lucide-react";
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { RoomView } from "@/contract/http";
@@ -54,12 +54,14 @@ export function LobbyPage({ live, filter, onFilter, onEnter, aside }: Props) {
           {fresh.length > 0 ? t("rooms.lobby.fresh", { count: fresh.length }) : ""}
         </p>
         {fresh.length > 0 ? (
-          <Button
-            className="mb-3 animate-rise justify-self-center rounded-full border-transparent bg-accent-soft text-accent shadow-lift hover:bg-accent-soft"
+          <button
+            type="button"
+            className="mb-3 inline-flex min-h-10 animate-rise items-center gap-2 justify-self-center rounded-full bg-accent px-5 font-semibold text-on-accent shadow-lift transition-colors hover:bg-accent-strong"
             onClick={reveal}
           >
+            <ArrowUp size={16} aria-hidden />
             {t("rooms.lobby.fresh", { count: fresh.length })}
-          </Button>
+          </button>
         ) : null}
         <section
           aria-label={t("rooms.lobby.list")}

@@ -26,7 +26,7 @@ export function RoomRow({ room, onOpen }: { room: RoomView; onOpen: () => void }
             {t(`rooms.channel.${room.channel}`)} · {t(`rooms.policy.${room.microphonePolicy}`)}
           </span>
         </span>
-        <Seats taken={room.taken} capacity={room.capacity} />
+        <Seats taken={room.taken} capacity={room.capacity} className="text-right phone:text-left" />
         <ChevronRight
           size={18}
           aria-hidden

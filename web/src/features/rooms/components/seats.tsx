@@ -1,12 +1,12 @@
 import { useTranslation } from "react-i18next";
 
 /** Places taken of places there are, as words and as a bar. */
-export function Seats({ taken, capacity }: { taken: number; capacity: number }) {
+export function Seats({ taken, capacity, className = "" }: { taken: number; capacity: number; className?: string }) {
   const { t } = useTranslation();
   const full = taken >= capacity;
   return (
-    <span className="num block min-w-[4.5rem] text-[13px]">
-      <span className="block text-right whitespace-nowrap phone:text-left">
+    <span className={`num block min-w-[4.5rem] text-[13px] ${className}`}>
+      <span className="block whitespace-nowrap">
         {full ? (
           <span className="font-semibold text-muted">{t("rooms.seats_full", { capacity })}</span>
         ) : (
