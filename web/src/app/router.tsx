@@ -84,7 +84,6 @@ export const router = createRouter({
   ]),
   defaultErrorComponent: Failure,
   defaultNotFoundComponent: NotFoundPage,
-  defaultPreload: "intent",
   scrollRestoration: true,
 });
 

@@ -1,5 +1,7 @@
-import { useRouter } from "@tanstack/react-router";
-import type { AnchorHTMLAttributes } from "react";
+import { type AnchorHTMLAttributes, createContext, useContext } from "react";
+
+/** How this page goes to another address of the site. Without a provider the browser does it. */
+export const NavigationContext = createContext<(href: string) => void>((href) => location.assign(href));
 
 interface Props extends AnchorHTMLAttributes<HTMLAnchorElement> {
   href: string;
@@ -7,7 +9,7 @@ interface Props extends AnchorHTMLAttributes<HTMLAnchorElement> {
 
 /** A link within the site: no reload, yet a new tab, copying and everything else a link can do stay. */
 export function SiteLink({ href, onClick, ...rest }: Props) {
-  const router = useRouter();
+  const go = useContext(NavigationContext);
   return (
     <a
       href={href}
@@ -16,7 +18,7 @@ export function SiteLink({ href, onClick, ...rest }: Props) {
         if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey)
           return;
         event.preventDefault();
-        router.history.push(href);
+        go(href);
       }}
       {...rest}
     />

@@ -11,21 +11,14 @@ import type {
   SignUpBody,
   VerifyCodeBody,
 } from "@/contract/http";
-import { RefusedError } from "@/http/refusal";
 import { request } from "@/http/request";
+import { fetchMe } from "./session";
 
 /** Who is signed in here; null for nobody. */
 export const meQuery = queryOptions({
   queryKey: ["me"],
   staleTime: 5 * 60_000,
-  queryFn: async ({ signal }): Promise<MeView | null> => {
-    try {
-      return await request<MeView>("/me", { signal });
-    } catch (error) {
-      if (error instanceof RefusedError && error.status === 401) return null;
-      throw error;
-    }
-  },
+  queryFn: ({ signal }) => fetchMe(signal),
 });
 
 export const installationQuery = queryOptions({
