@@ -15,7 +15,6 @@ public sealed class SdpTests
 
     [Theory]
     [InlineData("chromium-offer")]
-    [InlineData("chromium-ssrc-offer")]
     [InlineData("firefox-offer")]
     public void Real_offers_are_understood_and_answered(string name)
     {
@@ -39,10 +38,27 @@ public sealed class SdpTests
     [Fact]
     public void Streams_named_in_an_offer_are_known_before_they_come()
     {
-        var tracks = Ok(PublishDescription.Read(new(Fixture("chromium-ssrc-offer"), Tracks))).Tracks;
+        var tracks = Ok(PublishDescription.Read(new(Fixture("chromium-offer"), Tracks))).Tracks;
 
         Assert.Equal((3064395109u, 0u), (tracks[0].Ssrc, tracks[0].RetransmissionSsrc));
-        Assert.Equal((1111111111u, 2222222222u), (tracks[1].Ssrc, tracks[1].RetransmissionSsrc));
+        Assert.Equal((969880021u, 1382313242u), (tracks[1].Ssrc, tracks[1].RetransmissionSsrc));
+    }
+
+    [Fact]
+    public void Streams_need_not_be_named()
+    {
+        var unnamed = string.Join('\n', Fixture("chromium-offer").Split('\n').Where(line => !line.StartsWith("a=ssrc", StringComparison.Ordinal)));
+
+        Assert.All(Ok(PublishDescription.Read(new(unnamed, Tracks))).Tracks, track => Assert.Equal((0u, 0u), (track.Ssrc, track.RetransmissionSsrc)));
+    }
+
+    [Fact]
+    public void Holes_in_a_request_are_refused()
+    {
+        Assert.Equal("media.sdp_invalid", PublishDescription.Read(new(Fixture("chromium-offer"), [null!])).Error?.Code);
+        Assert.Equal("media.sdp_invalid", PublishDescription.Read(new(Fixture("chromium-offer"), [new(null!, MediaSource.Camera)])).Error?.Code);
+        Assert.Equal("media.sdp_invalid", PublishDescription.Read(new(Fixture("chromium-offer"), null!)).Error?.Code);
+        Assert.Equal("media.sdp_invalid", PublishDescription.Read(new(null!, Tracks)).Error?.Code);
     }
 
     [Theory]
@@ -103,7 +119,7 @@ public sealed class SdpTests
     [Fact]
     public void A_damaged_offer_is_understood_or_refused()
     {
-        var lines = Fixture("chromium-ssrc-offer").Split('\n');
+        var lines = Fixture("chromium-offer").Split('\n');
         Gen.Select(Gen.Int[0, lines.Length - 1], Gen.Int[0, 5], Gen.Char.Array[0, 12], Gen.Int[0, 200]).Array[1, 4].Sample(
             damages =>
             {
