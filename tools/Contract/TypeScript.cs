@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 
 namespace StudyHub.Contract;
 
@@ -105,9 +106,7 @@ internal static class LiveTypes
 {
     public static string Write(LiveSchemas live, JsonObject httpSchemas)
     {
-        var shared = live.Types.Keys.Where(httpSchemas.ContainsKey).Order(StringComparer.Ordinal).ToList();
-        var text = new StringBuilder(TypeScript.Header);
-        text.Append(CultureInfo.InvariantCulture, $"import type {{ {string.Join(", ", shared)} }} from \"./http\";\n");
+        var text = new StringBuilder();
         text.Append("\n/** What \"Call\" answers: exactly one of value and error is set. */\n");
         text.Append("export type Reply<T> = { value: T; error: null } | { value: null; error: Refusal };\n");
         text.Append("\n/** The commands of a client. */\nexport interface LiveCalls {\n");
@@ -128,6 +127,8 @@ internal static class LiveTypes
             text.Append('\n').Append(TypeScript.Declare(name, schema));
         }
 
-        return text.ToString();
+        var types = text.ToString();
+        var shared = live.Types.Keys.Where(httpSchemas.ContainsKey).Where(name => Regex.IsMatch(types, $@"\b{name}\b")).Order(StringComparer.Ordinal);
+        return $"{TypeScript.Header}import type {{ {string.Join(", ", shared)} }} from \"./http\";\n{types}";
     }
 }

@@ -1,8 +1,9 @@
 import type { MediaEntry } from "@/contract/live";
+import { randomKey } from "@/live/device";
 import type { LocalMedia } from "./local-media";
 import { Publisher } from "./publisher";
 import { Receiver, type Streams } from "./receiver";
-import type { MediaSource, Signals, TrackWanted } from "./signals";
+import type { MediaSource, Signals, TrackRequest } from "./signals";
 import { Speakers } from "./speakers";
 
 export interface CallState {
@@ -18,6 +19,7 @@ export class Call {
   #state: CallState = { streams: new Map(), soundBlocked: false, sending: { camera: false, microphone: false } };
   #closed = false;
   #iceServers: RTCIceServer[] = [];
+  #key = randomKey();
   readonly #signals: Signals;
   readonly #local: LocalMedia;
   readonly #publisher: Publisher;
@@ -47,17 +49,27 @@ export class Call {
 
   readonly now = (): CallState => this.#state;
 
+  /** Names this run of connections to the server, which keeps its side for as long as the name stays the same. */
+  entryKey(): string {
+    if (!this.#healthy) this.#key = randomKey();
+    return this.#key;
+  }
+
   /**
-   * After the seat was granted, and again after each return to it. Connections that still live are kept.
+   * After the seat was granted, and again after each return to it. Connections that both sides still have are kept.
    * `known` is what the server takes the own devices for.
    */
-  async enter(media: MediaEntry, resumed: boolean, known: Readonly<Record<MediaSource, boolean>>): Promise<void> {
+  async enter(media: MediaEntry, known: Readonly<Record<MediaSource, boolean>>): Promise<void> {
     this.#iceServers = media.iceServers.map(({ urls, username, credential }) => ({
       urls,
       ...(username ? { username } : {}),
       ...(credential ? { credential } : {}),
     }));
-    const keep = resumed && this.#publisher.healthy && this.#receiver.healthy;
+    const keep = media.kept && this.#healthy;
+    if (media.kept && !keep) {
+      this.#onBroken();
+      return;
+    }
     if (!keep) {
       this.#receiver.close();
       this.#publisher.close();
@@ -74,7 +86,7 @@ export class Call {
     }
   }
 
-  want(tracks: TrackWanted[]): void {
+  want(tracks: TrackRequest[]): void {
     this.#receiver.want(tracks);
   }
 
@@ -123,6 +135,10 @@ export class Call {
     this.#publisher.close();
     this.#receiver.close();
     this.#speakers.close();
+  }
+
+  get #healthy(): boolean {
+    return this.#publisher.healthy && this.#receiver.healthy;
   }
 
   #publish(): Promise<boolean> {

@@ -1,5 +1,5 @@
 import { isHealthy, transportOf, watchHealth } from "./peer";
-import type { MediaSource, OfferedTrack, Signals, SubscribeOffer, TrackWanted } from "./signals";
+import type { MediaSource, OfferedTrackView, OfferView, Signals, TrackRequest } from "./signals";
 
 export type StreamKey = `${string}/${MediaSource}`;
 export type Streams = ReadonlyMap<StreamKey, MediaStream>;
@@ -14,7 +14,7 @@ export class Receiver {
   #peer: RTCPeerConnection | null = null;
   #transport = "";
   #iceServers: RTCIceServer[] = [];
-  #wish: TrackWanted[] | null = null;
+  #wish: TrackRequest[] | null = null;
   #declared = "";
   #working: Promise<void> = Promise.resolve();
   #streams: Streams = new Map();
@@ -28,12 +28,13 @@ export class Receiver {
     this.#onBroken = onBroken;
   }
 
+  /** Nothing received yet is nothing broken. */
   get healthy(): boolean {
-    return isHealthy(this.#peer);
+    return this.#peer === null || isHealthy(this.#peer);
   }
 
   /** The server's side of a new or continued entry. An offer for another transport than ours begins a fresh connection. */
-  enter(iceServers: RTCIceServer[], offer: SubscribeOffer | null): Promise<void> {
+  enter(iceServers: RTCIceServer[], offer: OfferView | null): Promise<void> {
     this.#iceServers = iceServers;
     this.#declared = "";
     return this.#queue(async () => {
@@ -41,7 +42,7 @@ export class Receiver {
     });
   }
 
-  want(tracks: TrackWanted[]): void {
+  want(tracks: TrackRequest[]): void {
     this.#wish = tracks;
     void this.#queue(() => this.#declare());
   }
@@ -87,7 +88,7 @@ export class Receiver {
     if (reply.value.offer !== null) await this.#take(reply.value.offer);
   }
 
-  async #take(offer: SubscribeOffer): Promise<void> {
+  async #take(offer: OfferView): Promise<void> {
     const transport = transportOf(offer.sdp);
     if (this.#peer === null || this.#transport !== transport || this.#peer.signalingState === "closed") this.#begin(transport);
     const peer = this.#peer;
@@ -108,7 +109,7 @@ export class Receiver {
   }
 
   /** Keeps the stream of a track that stayed, so that its picture does not flicker. */
-  #map(peer: RTCPeerConnection, tracks: OfferedTrack[]): void {
+  #map(peer: RTCPeerConnection, tracks: OfferedTrackView[]): void {
     const streams = new Map<StreamKey, MediaStream>();
     const lines = new Map(peer.getTransceivers().map((line) => [line.mid, line]));
     for (const { mid, seatId, source } of tracks) {

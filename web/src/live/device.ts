@@ -47,7 +47,8 @@ function take(key: string): Promise<boolean> {
   });
 }
 
-function randomKey(): string {
+/** A key nobody guesses: 32 characters of the URL-safe alphabet. */
+export function randomKey(): string {
   return Array.from(crypto.getRandomValues(new Uint8Array(32)), (byte) => alphabet[byte & 63]).join("");
 }
 

@@ -194,5 +194,5 @@ function offline<T>(): Reply<T> {
 }
 
 function refused<T>(code: string, message: string): Reply<T> {
-  return { value: null, error: { kind: "unavailable", code, message } };
+  return { value: null, error: { kind: "Unavailable", code, message } };
 }

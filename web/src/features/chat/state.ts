@@ -82,7 +82,7 @@ export function regainConnection(state: ChatState): ChatState {
 
 export function resumed(state: ChatState, reply: ChatResumeReply, myUserId: string): ChatState {
   if (state.phase !== "resuming") return state;
-  if (reply.reload) return openChat(state, reply.snapshot);
+  if (reply.snapshot !== null) return openChat(state, reply.snapshot);
   const applied = apply(state, reply.changes, myUserId);
   if (applied === "gap") return state;
   return drain({ ...applied, phase: "live" }, myUserId);

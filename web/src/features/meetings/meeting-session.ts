@@ -81,7 +81,12 @@ export class MeetingSession {
   async #enter(password: string | null, move: boolean): Promise<Reply<EnterReply>> {
     const entry = ++this.#entries;
     this.#early = [];
-    const reply = await this.#live.call("meeting.enter", { roomId: this.roomId, password, move });
+    const reply = await this.#live.call("meeting.enter", {
+      roomId: this.roomId,
+      call: this.call.entryKey(),
+      password,
+      move,
+    });
     if (reply.error !== null || entry !== this.#entries) return reply;
     const { seat, meeting, media } = reply.value;
     this.#password = password;
@@ -92,7 +97,7 @@ export class MeetingSession {
     if (caughtUp === "gap") void this.#refresh();
     this.#onEntered(reply.value);
     const mine = meeting.participants.find((present) => present.seatId === seat.seatId);
-    void this.call.enter(media, seat.resumed, { camera: mine?.camera ?? false, microphone: mine?.microphone ?? false });
+    void this.call.enter(media, { camera: mine?.camera ?? false, microphone: mine?.microphone ?? false });
     return reply;
   }
 

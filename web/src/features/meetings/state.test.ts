@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import type { MeetingEvent, MeetingSnapshot, Participant } from "@/contract/live";
+import type { MeetingEvent, MeetingSnapshot, ParticipantView } from "@/contract/live";
 import { bestLayout, pageOf } from "./stage-layout";
 import { announcements, catchUp, inTileOrder, play } from "./state";
 import { steppedSize, wantedTracks } from "./wanted-tracks";
 
-const person = (name: string, more: Partial<Participant> = {}): Participant => ({
+const person = (name: string, more: Partial<ParticipantView> = {}): ParticipantView => ({
   seatId: `seat-${name}`,
   userId: `user-${name}`,
   handle: name,
@@ -16,7 +16,7 @@ const person = (name: string, more: Partial<Participant> = {}): Participant => (
   ...more,
 });
 
-const meeting = (version: number, ...participants: Participant[]): MeetingSnapshot => ({
+const meeting = (version: number, ...participants: ParticipantView[]): MeetingSnapshot => ({
   roomId: "room",
   version,
   title: "Room",

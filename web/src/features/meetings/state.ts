@@ -1,4 +1,4 @@
-import type { DepartureReason, MeetingChanged, MeetingEvent, MeetingSnapshot, Participant } from "@/contract/live";
+import type { DepartureReason, MeetingChanged, MeetingEvent, MeetingSnapshot, ParticipantView } from "@/contract/live";
 
 /** Plays a change onto a snapshot. "gap" means one was missed: ask for a fresh snapshot. */
 export function play(state: MeetingSnapshot, change: MeetingChanged): MeetingSnapshot | "gap" {
@@ -30,7 +30,7 @@ function step(state: MeetingSnapshot, event: MeetingEvent): MeetingSnapshot {
   }
 }
 
-function edit(state: MeetingSnapshot, seatId: string, change: Partial<Participant>): MeetingSnapshot {
+function edit(state: MeetingSnapshot, seatId: string, change: Partial<ParticipantView>): MeetingSnapshot {
   return {
     ...state,
     participants: state.participants.map((present) => (present.seatId === seatId ? { ...present, ...change } : present)),
@@ -75,7 +75,7 @@ export function announcements(before: MeetingSnapshot, change: MeetingChanged, m
 }
 
 /** The own tile first, then everybody in order of entry. */
-export function inTileOrder(participants: Participant[], mySeatId: string): Participant[] {
+export function inTileOrder(participants: ParticipantView[], mySeatId: string): ParticipantView[] {
   return [
     ...participants.filter((present) => present.seatId === mySeatId),
     ...participants.filter((present) => present.seatId !== mySeatId),

@@ -1,18 +1,18 @@
-import type { Participant, TrackWanted } from "@/contract/live";
+import type { ParticipantView, TrackRequest } from "@/contract/live";
 
 /** Everybody else's microphone, and the cameras of the tiles in view, in the size shown. */
 export function wantedTracks(
-  participants: Participant[],
+  participants: ParticipantView[],
   mySeatId: string,
   inView: ReadonlySet<string>,
   tile: { width: number; height: number },
-): TrackWanted[] {
+): TrackRequest[] {
   const others = participants.filter((present) => present.seatId !== mySeatId);
   return [
-    ...others.map((present): TrackWanted => ({ seatId: present.seatId, source: "microphone" })),
+    ...others.map((present): TrackRequest => ({ seatId: present.seatId, source: "microphone" })),
     ...others
       .filter((present) => present.camera && inView.has(present.seatId))
-      .map((present): TrackWanted => ({ seatId: present.seatId, source: "camera", ...tile })),
+      .map((present): TrackRequest => ({ seatId: present.seatId, source: "camera", ...tile })),
   ];
 }
 

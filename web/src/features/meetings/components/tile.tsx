@@ -1,13 +1,13 @@
 import { Crown, MicOff, VideoOff } from "lucide-react";
 import type { CSSProperties } from "react";
 import { useTranslation } from "react-i18next";
-import type { Participant } from "@/contract/live";
+import type { ParticipantView } from "@/contract/live";
 import { Avatar, hueOf } from "@/ui/avatar";
 import { cx } from "@/ui/class-names";
 import { StreamVideo, TrackVideo } from "./self-preview";
 
 interface Props {
-  participant: Participant;
+  participant: ParticipantView;
   mine: boolean;
   owner: boolean;
   speaking: boolean;
