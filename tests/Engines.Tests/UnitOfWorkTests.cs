@@ -109,6 +109,17 @@ public sealed class UnitOfWorkTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Who_hears_of_a_conflict_can_read_what_stood_in_the_way()
+    {
+        var (first, second) = (AddAsync("ada"), AddAsync("ada"));
+
+        await Assert.ThrowsAsync<DbUpdateException>(() => second);
+
+        Assert.Equal(["ada"], await NamesAsync());
+        await first;
+    }
+
+    [Fact]
     public async Task A_unit_reads_what_it_wrote_and_others_do_not_before_the_commit()
     {
         var (written, read) = (new TaskCompletionSource(), new TaskCompletionSource());
