@@ -43,7 +43,7 @@ internal sealed class IceSession
     public bool IsRestarting { get; private set; }
 
     /// <summary>Was connected and is silent for longer than browsers are.</summary>
-    public bool IsInDoubt => !IsRestarting && (IsExpired || (_lastCheck >= 0 && _worker.Now - _lastCheck > DoubtMillis));
+    public bool IsInDoubt => IsExpired || (!IsRestarting && _lastCheck >= 0 && _worker.Now - _lastCheck > DoubtMillis);
 
     /// <summary>ICE restart: makes new credentials. The old ones hold until the first check with the new.</summary>
     /// <remarks>RFC 8445 §9</remarks>
