@@ -85,7 +85,7 @@ build() {
     ! command -v flock >/dev/null || flock 9
     cd -- "$root" && dotnet build "$what" -c "$configuration" -v:minimal -tl:off -clp:NoSummary >"$log" 2>&1 </dev/null 9>&-
   ) 9>"$stamps/lock"; then
-    tail -n 60 -- "$log" >&2
+    grep -E '(: |npm )error' -- "$log" | awk '!seen[$0]++' | head -n 40 >&2 || true
     warn "The build failed. Everything it said lies in $log."
     return 1
   fi
