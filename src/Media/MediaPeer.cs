@@ -50,6 +50,7 @@ public sealed class MediaPeer : IAsyncDisposable
     /// <returns>A null offer when nothing needs negotiating; <c>media.too_many_tracks</c> beyond 64 audio or 64 video tracks.</returns>
     public async Task<Result<SubscribeReply>> SubscribeAsync(IReadOnlyList<TrackWanted> wanted, CancellationToken ct)
     {
+        wanted = [.. (wanted ?? []).Where(w => !string.IsNullOrEmpty(w?.Seat))];
         if (wanted.Count(w => w.Source == MediaSource.Camera) > MostWanted || wanted.Count(w => w.Source == MediaSource.Microphone) > MostWanted)
         {
             return MediaErrors.TooManyTracks;

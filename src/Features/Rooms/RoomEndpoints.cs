@@ -32,7 +32,7 @@ internal static class RoomEndpoints
         return result.IsOk(out var page, out var error) ? TypedResults.Ok(page) : error.ToProblem();
     }
 
-    private static async Task<Results<Created<RoomView>, ProblemHttpResult>> CreateAsync(CreateBody body, Caller caller, CreateRoom create, CancellationToken ct)
+    private static async Task<Results<Created<RoomView>, ProblemHttpResult>> CreateAsync(CreateRoomBody body, Caller caller, CreateRoom create, CancellationToken ct)
     {
         var result = await create.RunAsync(
             caller, new(body.Title, body.Channel, body.Capacity, body.Password, body.Notice, body.MicrophonePolicy), ct);
@@ -70,6 +70,6 @@ internal static class RoomEndpoints
         [property: FromQuery(Name = "cursor")] string? Cursor,
         [property: FromQuery(Name = "limit")] int? Limit);
 
-    internal sealed record CreateBody(
+    internal sealed record CreateRoomBody(
         string? Title = null, Channel? Channel = null, int? Capacity = null, string? Password = null, string? Notice = null, MicrophonePolicy? MicrophonePolicy = null);
 }

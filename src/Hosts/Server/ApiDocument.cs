@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
+using StudyHub.Kernel;
 
 namespace StudyHub.Server;
 
@@ -15,10 +16,31 @@ internal static class ApiDocument
             return Task.CompletedTask;
         });
         options.AddSchemaTransformer(DescribeProblem);
+        options.AddSchemaTransformer(DescribeValues);
     });
 
     public static void MapApiDocument(this IEndpointRouteBuilder routes) =>
         routes.MapOpenApi("/api/{documentName}/openapi.json").AllowAnonymous();
+
+    /// <summary>Types with converters of our own: ids are UUIDs, instants texts.</summary>
+    private static Task DescribeValues(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken ct)
+    {
+        var type = context.JsonTypeInfo.Type;
+        if (type == typeof(DateTimeOffset))
+        {
+            (schema.Type, schema.Format) = (JsonSchemaType.String, "date-time");
+        }
+        else if (type.GetInterfaces().Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IId<>)))
+        {
+            (schema.Type, schema.Format) = (JsonSchemaType.String, "uuid");
+        }
+        else if (type.IsEnum)
+        {
+            schema.Type = JsonSchemaType.String;
+        }
+
+        return Task.CompletedTask;
+    }
 
     private static Task DescribeProblem(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken ct)
     {

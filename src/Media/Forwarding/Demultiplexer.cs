@@ -70,7 +70,7 @@ internal sealed class Demultiplexer(Worker worker)
 
         if (!_paths.TryGetValue(key, out var path) || path.Transport != session.Transport)
         {
-            path?.Transport.Forget(path); // the address has passed on to another connection
+            path?.Transport.Ice.Forget(path); // the address has passed on to another connection
             path = Path.Of(session.Transport, key, from);
             _paths[key] = path;
         }

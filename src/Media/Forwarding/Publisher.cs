@@ -41,9 +41,9 @@ internal sealed class Publisher : ITransportOwner
     /// <returns>Our half of the answer.</returns>
     public LocalTransport Apply(PublishDescription offer, Func<MediaSource, IncomingTrack> tracks)
     {
-        if (_transport.Remote is { } known && (known.Ufrag != offer.Remote.Ufrag || _transport.IsExpired))
+        if (_transport.Remote is { } known && (known.Ufrag != offer.Remote.Ufrag || _transport.Ice.IsExpired))
         {
-            _transport.Restart();
+            _transport.Ice.Restart();
         }
 
         _routes.Clear();

@@ -15,7 +15,7 @@ internal sealed class Subscriber : ITransportOwner
     private const int MostSlots = 2 * MediaPeer.MostWanted;
 
     private readonly Worker _worker;
-    private readonly List<Slot> _slots = [];
+    private readonly List<MediaSlot> _slots = [];
     private readonly Dictionary<uint, Subscription> _bySsrc = [];
     private uint _nextSsrc = (uint)RandomNumberGenerator.GetInt32(1 << 16, int.MaxValue);
     private OfferPlan? _unanswered;
@@ -27,21 +27,6 @@ internal sealed class Subscriber : ITransportOwner
     {
         (_worker, _revision) = (worker, revision);
         Transport = new(worker, this, "actpass");
-    }
-
-    private enum SlotState
-    {
-        /// <summary>Carries a track.</summary>
-        Used,
-
-        /// <summary>Carries none, but the browser may not know that yet.</summary>
-        Left,
-
-        /// <summary>Carries none, and the browser has said that it knows.</summary>
-        Free,
-
-        /// <summary>The browser refused it.</summary>
-        Dead,
     }
 
     public Transport Transport { get; }
@@ -57,7 +42,7 @@ internal sealed class Subscriber : ITransportOwner
     /// <returns>The offer to be answered: a new one, or the one that still waits; null when all is negotiated.</returns>
     public OfferPlan? Declare(IReadOnlyList<(string Seat, IncomingTrack Track)> wanted)
     {
-        var changed = _unanswered is null ? _slots.Exists(slot => slot.Dirty) : _slots.Exists(slot => slot.DirtySinceOffer);
+        var changed = _unanswered is null ? _slots.Exists(slot => slot.IsDirty) : _slots.Exists(slot => slot.IsDirtySinceOffer);
         foreach (var slot in _slots.Where(slot => slot.Subscription is { } subscription && !wanted.Any(w => w.Track == subscription.Track)))
         {
             slot.Subscription!.End();
@@ -69,9 +54,9 @@ internal sealed class Subscriber : ITransportOwner
             changed |= TryUse(seat, track);
         }
 
-        if (Transport.IsInDoubt && !Transport.IsRestarting)
+        if (Transport.Ice.IsInDoubt)
         {
-            Transport.Restart();
+            Transport.Ice.Restart();
             changed = true;
         }
 
@@ -80,13 +65,8 @@ internal sealed class Subscriber : ITransportOwner
             return _unanswered;
         }
 
-        foreach (var slot in _slots)
-        {
-            slot.DirtySinceOffer = false;
-        }
-
         _revision++;
-        return _unanswered = new(_revision, Transport.Describe(_revision), [.. _slots.Select(slot => slot.Describe())]);
+        return _unanswered = new(_revision, Transport.Describe(_revision), [.. _slots.Select(slot => slot.Offer())]);
     }
 
     public Result<Done> Answer(int revision, RemoteTransport remote, IReadOnlySet<string> refused)
@@ -193,7 +173,7 @@ internal sealed class Subscriber : ITransportOwner
 
     private bool TryUse(string seat, IncomingTrack track)
     {
-        var slot = _slots.Find(slot => slot.State == SlotState.Free && slot.IsVideo == track.IsVideo);
+        var slot = _slots.Find(slot => slot.IsFree && slot.IsVideo == track.IsVideo);
         if (slot is null)
         {
             if (_slots.Count(s => s.IsVideo == track.IsVideo) >= MostSlots)
@@ -210,61 +190,5 @@ internal sealed class Subscriber : ITransportOwner
         slot.Use(new(_worker, this, seat, track, ssrc));
         _bySsrc[ssrc] = slot.Subscription!;
         return true;
-    }
-
-    /// <summary>One m-line. It stays for as long as the connection does.</summary>
-    private sealed class Slot(int place, bool isVideo)
-    {
-        private readonly string _mid = place.ToString(System.Globalization.CultureInfo.InvariantCulture);
-
-        public bool IsVideo => isVideo;
-
-        public SlotState State { get; private set; }
-
-        public Subscription? Subscription { get; private set; }
-
-        /// <summary>The browser does not know the present state.</summary>
-        public bool Dirty { get; private set; }
-
-        /// <summary>The state changed after the latest offer was made.</summary>
-        public bool DirtySinceOffer { get; set; }
-
-        public void Use(Subscription subscription)
-        {
-            (Subscription, State) = (subscription, SlotState.Used);
-            Dirty = DirtySinceOffer = true;
-        }
-
-        public void Leave()
-        {
-            (Subscription, State) = (null, State == SlotState.Dead ? SlotState.Dead : SlotState.Left);
-            Dirty = DirtySinceOffer = true;
-        }
-
-        public void OnAnswered(bool offeredTrack, bool refused)
-        {
-            Dirty = DirtySinceOffer;
-            if (refused)
-            {
-                State = SlotState.Dead;
-                Subscription?.End();
-                Dirty = DirtySinceOffer = false;
-            }
-            else if (Subscription is not null && !DirtySinceOffer)
-            {
-                Subscription.GoLive();
-            }
-            else if (State == SlotState.Left && !offeredTrack)
-            {
-                State = SlotState.Free;
-            }
-        }
-
-        public OfferedMedia Describe() => new(
-            _mid,
-            isVideo ? "video" : "audio",
-            Subscription is { } s ? new(_mid, s.Seat, s.Track.Source) : null,
-            Subscription?.Ssrc ?? 0,
-            Subscription?.RetransmissionSsrc ?? 0);
     }
 }

@@ -34,7 +34,7 @@ internal sealed class UdpPort : IDisposable
             _socket.SendBufferSize = KernelBuffer;
             _socket.Bind(new IPEndPoint(bind, port));
             Port = ((IPEndPoint)_socket.LocalEndPoint!).Port;
-            var self = bind.Equals(IPAddress.Any) ? IPAddress.Loopback : bind.Equals(IPAddress.IPv6Any) ? IPAddress.IPv6Loopback : bind;
+            var self = bind.Equals(IPAddress.Any) ? IPAddress.Loopback : bind.Equals(IPAddress.IPv6Any) ? IPAddress.Loopback.MapToIPv6() : bind;
             _self = new IPEndPoint(self, Port).Serialize();
         }
         catch

@@ -23,6 +23,7 @@ internal sealed class Worker : IDisposable
     private readonly int _index;
     private ITimer? _timer;
     private volatile bool _stopping;
+    private volatile bool _isServing;
     private long _nextTick;
     private long _nextSecond;
 
@@ -58,12 +59,9 @@ internal sealed class Worker : IDisposable
     /// <summary>Where payloads of retransmissions are put together.</summary>
     public byte[] Retransmission { get; } = new byte[LongestDatagram];
 
-    /// <summary>Bytes this worker's thread has allocated; read in a command.</summary>
-    public static long AllocatedHere => GC.GetAllocatedBytesForCurrentThread();
-
     public void Start()
     {
-        _timer = _clock.CreateTimer(_ => Port.Wake(), null, TimeSpan.FromMilliseconds(TickMillis), TimeSpan.FromMilliseconds(TickMillis));
+        _timer = _clock.CreateTimer(_ => WakeForTick(), null, TimeSpan.FromMilliseconds(TickMillis), TimeSpan.FromMilliseconds(TickMillis));
         new Thread(Run) { IsBackground = true, Name = $"Media {_index}" }.Start();
     }
 
@@ -80,6 +78,12 @@ internal sealed class Worker : IDisposable
         var answer = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
         Post(() =>
         {
+            if (_stopped.Task.IsCompleted)
+            {
+                answer.TrySetCanceled(CancellationToken.None);
+                return;
+            }
+
             if (ct.IsCancellationRequested)
             {
                 answer.TrySetCanceled(ct);
@@ -127,6 +131,15 @@ internal sealed class Worker : IDisposable
 
     public void Dispose() => Port.Dispose();
 
+    private void WakeForTick()
+    {
+        if (_isServing)
+        {
+            Port.Awake(); // should a wake-up ever be lost, this is the one that mends it
+            Port.Wake();
+        }
+    }
+
     private void Run()
     {
         var from = Port.NewAddress();
@@ -136,15 +149,7 @@ internal sealed class Worker : IDisposable
             Now = ReadClock();
             Port.Awake();
             RunCommands();
-            if (length > 0)
-            {
-                OnDatagram(_incoming.AsSpan(0, length), from);
-            }
-
-            if (Now >= _nextTick)
-            {
-                Tick();
-            }
+            Guarded(length, from);
         }
 
         RunCommands();
@@ -154,13 +159,22 @@ internal sealed class Worker : IDisposable
         }
 
         _stopped.SetResult();
+        RunCommands(); // what was posted in between; anything later sees that we have stopped
     }
 
-    private void OnDatagram(Span<byte> datagram, SocketAddress from)
+    private void Guarded(int length, SocketAddress from)
     {
         try
         {
-            Demultiplexer.OnDatagram(datagram, from);
+            if (length > 0)
+            {
+                Demultiplexer.OnDatagram(_incoming.AsSpan(0, length), from);
+            }
+
+            if (Now >= _nextTick)
+            {
+                Tick();
+            }
         }
         catch (Exception e)
         {
@@ -186,6 +200,7 @@ internal sealed class Worker : IDisposable
     private void Tick()
     {
         _nextTick = Now + TickMillis;
+        _isServing = _rooms.Count > 0;
         var second = Now >= _nextSecond;
         foreach (var room in _rooms.Values)
         {

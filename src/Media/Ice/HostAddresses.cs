@@ -52,7 +52,8 @@ internal static class HostAddresses
 
     private static IPEndPoint Parse(string text, int port, int workers)
     {
-        if (IPAddress.TryParse(text, out var address))
+        // An address in brackets is read by IPAddress too, which silently drops the port behind it.
+        if (!text.StartsWith('[') && IPAddress.TryParse(text, out var address))
         {
             return new(address, port);
         }

@@ -35,8 +35,13 @@ internal sealed class PublishDescription
         }
 
         var tracks = new List<AcceptedTrack>();
-        foreach (var (mid, source) in offer.Tracks ?? [])
+        foreach (var named in offer.Tracks ?? [])
         {
+            if (named is not { Mid: { Length: > 0 } mid, Source: var source })
+            {
+                return MediaErrors.SdpInvalid("A track names no m-line.");
+            }
+
             if (tracks.Exists(track => track.Mid == mid || track.Source == source))
             {
                 return MediaErrors.SdpInvalid("Two tracks name the same m-line or the same source.");
@@ -95,7 +100,7 @@ internal sealed class PublishDescription
             return MediaErrors.SdpInvalid($"A {kind} track needs a {kind} m-line that is in use.");
         }
 
-        if (mid.Length is 0 or > 16 || mid.Any(c => !char.IsAsciiLetterOrDigit(c) && c is not ('-' or '_' or '{' or '}' or '.')))
+        if (mid.Length > 16 || mid.Any(c => !char.IsAsciiLetterOrDigit(c) && c is not ('-' or '_' or '{' or '}' or '.')))
         {
             return MediaErrors.SdpInvalid("An m-line's mid must be a token of 1 to 16 characters.");
         }

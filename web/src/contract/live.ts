@@ -1,45 +1,83 @@
-// Generated from the server's live routes. Do not edit: run ./studyhub contract.
+// Generated from the server; do not edit. Run ./studyhub contract.
 import type { Channel, MessageView, MicrophonePolicy, RoomView } from "./http";
-
-export interface Refusal {
-  kind: string;
-  code: string;
-  message: string;
-  fields?: Record<string, string> | null;
-  details?: Record<string, string> | null;
-}
 
 /** What "Call" answers: exactly one of value and error is set. */
 export type Reply<T> = { value: T; error: null } | { value: null; error: Refusal };
 
+/** The commands of a client. */
 export interface LiveCalls {
-  "live.hello": { request: { device: string; label: string }; reply: HelloReply };
-  "live.beat": { request: Record<string, never>; reply: { serverTime: string } };
+  "live.hello": { request: HelloRequest; reply: HelloReply };
+  "live.beat": { request: Record<string, never>; reply: BeatReply };
   "rooms.watch": { request: Record<string, never>; reply: Record<string, never> };
   "rooms.unwatch": { request: Record<string, never>; reply: Record<string, never> };
-  "meeting.enter": { request: { roomId: string; password?: string | null; move?: boolean }; reply: EnterReply };
-  "meeting.leave": { request: { roomId: string }; reply: Record<string, never> };
-  "meeting.snapshot": { request: { roomId: string }; reply: MeetingSnapshot };
-  "meeting.set_device": { request: { roomId: string; source: MediaSource; on: boolean }; reply: Record<string, never> };
-  "media.publish": { request: { roomId: string; sdp: string; tracks: PublishedTrack[] }; reply: { sdp: string } };
-  "media.subscribe": { request: { roomId: string; tracks: TrackWanted[] }; reply: { offer: SubscribeOffer | null } };
-  "media.answer": { request: { roomId: string; revision: number; sdp: string }; reply: Record<string, never> };
-  "chat.send": { request: { roomId: string; messageId: string; text: string }; reply: { sequence: number; postedAt: string } };
-  "chat.resume": { request: { roomId: string; epoch: string; offset: number }; reply: ChatResumeReply };
+  "meeting.enter": { request: EnterRoomRequest; reply: EnterReply };
+  "meeting.leave": { request: RoomRequest; reply: Record<string, never> };
+  "meeting.snapshot": { request: RoomRequest; reply: MeetingSnapshot };
+  "meeting.close": { request: RoomRequest; reply: Record<string, never> };
+  "meeting.set_device": { request: DeviceRequest; reply: Record<string, never> };
+  "media.publish": { request: PublishRequest; reply: PublishReply };
+  "media.subscribe": { request: SubscribeRequest; reply: OfferReply };
+  "media.answer": { request: AnswerRequest; reply: Record<string, never> };
+  "chat.send": { request: PostMessageRequest; reply: MessageStored };
+  "chat.resume": { request: ResumeRequest; reply: ChatResumeReply };
 }
 
+/** The events of the server. */
 export interface LiveEvents {
-  /** The last event before the server closes this connection, with the reason's code: auth.session_ended, live.slow_consumer, live.superseded … */
-  "live.closing": { code: string };
-  /** A room opened, changed or closed; sent to those who watch the list. */
-  "rooms.changed": { room: RoomView };
+  "live.closing": ConnectionClosing;
+  "rooms.changed": RoomChanged;
   "meeting.changed": MeetingChanged;
-  /** This device's seat is gone: seat.taken_over, room.closed, auth.session_ended … */
-  "meeting.seat_ended": { roomId: string; code: string };
+  "meeting.seat_ended": SeatEnded;
   "chat.changed": ChatChanged;
 }
 
-export interface HelloReply { userId: string; serverTime: string; /** seconds */ heartbeat: number }
+export interface AnswerRequest {
+  roomId: string;
+  revision: number;
+  sdp: string;
+}
+
+export interface BeatReply {
+  serverTime: string;
+}
+
+export interface ChatChange {
+  offset: number;
+  posted: MessageView;
+}
+
+export interface ChatChanged {
+  roomId: string;
+  epoch: string;
+  changes: ChatChange[];
+}
+
+export interface ChatResumeReply {
+  reload: boolean;
+  changes: ChatChange[];
+  offset: number;
+  snapshot: ChatSnapshot | null;
+}
+
+export interface ChatSnapshot {
+  roomId: string;
+  epoch: string;
+  offset: number;
+  messages: MessageView[];
+  hasEarlier: boolean;
+}
+
+export interface ConnectionClosing {
+  code: string;
+}
+
+export type DepartureReason = "left" | "lost" | "moved" | "session_ended" | "room_closed";
+
+export interface DeviceRequest {
+  roomId: string;
+  source: MediaSource;
+  on: boolean;
+}
 
 export interface EnterReply {
   seat: SeatView;
@@ -47,13 +85,75 @@ export interface EnterReply {
   chat: ChatSnapshot;
   media: MediaEntry;
 }
-export interface SeatView { seatId: string; enteredAt: string; /** true: the same seat continues (reload, reconnect) */ resumed: boolean }
+
+export interface EnterRoomRequest {
+  roomId: string;
+  call: string;
+  password?: string | null;
+  move?: boolean;
+}
+
+export type ErrorKind = "Malformed" | "Unauthenticated" | "Forbidden" | "NotFound" | "Conflict" | "Gone" | "Stale" | "TooLarge" | "UnsupportedType" | "Invalid" | "Locked" | "TooMany" | "Unavailable";
+
+export interface HelloReply {
+  userId: string;
+  serverTime: string;
+  heartbeat: number;
+}
+
+export interface HelloRequest {
+  device: string;
+  label: string;
+}
+
+export interface IceServer {
+  urls: string[];
+  username: string | null;
+  credential: string | null;
+}
+
 export interface MediaEntry {
   iceServers: IceServer[];
-  /** For the tracks of everybody present; null when nobody publishes yet. */
-  offer: SubscribeOffer | null;
+  kept: boolean;
+  offer: OfferView | null;
 }
-export interface IceServer { urls: string[]; username?: string | null; credential?: string | null }
+
+export type MediaSource = "microphone" | "camera";
+
+export interface MeetingChanged {
+  roomId: string;
+  version: number;
+  events: MeetingEvent[];
+}
+
+export type MeetingEvent = {
+  $type: "arrived";
+  participant: ParticipantView;
+} | {
+  $type: "departed";
+  seatId: string;
+  userId: string;
+  reason: DepartureReason;
+} | {
+  $type: "held";
+  seatId: string;
+} | {
+  $type: "returned";
+  seatId: string;
+} | {
+  $type: "device";
+  seatId: string;
+  source: MediaSource;
+  on: boolean;
+} | {
+  $type: "published";
+  seatId: string;
+} | {
+  $type: "owner";
+  userId: string;
+} | {
+  $type: "closed";
+};
 
 export interface MeetingSnapshot {
   roomId: string;
@@ -64,44 +164,103 @@ export interface MeetingSnapshot {
   capacity: number;
   microphonePolicy: MicrophonePolicy;
   ownerId: string;
-  /** In order of entry. */
-  participants: Participant[];
+  participants: ParticipantView[];
 }
-export interface Participant {
+
+export interface MessageStored {
+  sequence: number;
+  postedAt: string;
+}
+
+export interface OfferReply {
+  offer: OfferView | null;
+}
+
+export interface OfferView {
+  revision: number;
+  sdp: string;
+  tracks: OfferedTrackView[];
+}
+
+export interface OfferedTrackView {
+  mid: string;
+  seatId: string;
+  source: MediaSource;
+}
+
+export interface ParticipantView {
   seatId: string;
   userId: string;
   handle: string;
   displayName: string;
   enteredAt: string;
-  /** Lost contact: shown as "reconnecting". */
   held: boolean;
   microphone: boolean;
   camera: boolean;
 }
 
-/** version counts events: a change holds events version - events.length + 1 … version. */
-export interface MeetingChanged { roomId: string; version: number; events: MeetingEvent[] }
-export type MeetingEvent =
-  | { $type: "arrived"; participant: Participant }
-  | { $type: "departed"; seatId: string; userId: string; reason: DepartureReason }
-  | { $type: "held"; seatId: string }
-  | { $type: "returned"; seatId: string }
-  | { $type: "device"; seatId: string; source: MediaSource; on: boolean }
-  /** The seat's publishing connection (re)started: ask for its tracks again. */
-  | { $type: "published"; seatId: string }
-  | { $type: "owner"; userId: string }
-  | { $type: "closed" };
-export type DepartureReason = "left" | "lost" | "moved" | "session_ended" | "room_closed";
+export interface PostMessageRequest {
+  roomId: string;
+  messageId: string;
+  text: string;
+}
 
-export type MediaSource = "microphone" | "camera";
-export interface PublishedTrack { mid: string; source: MediaSource }
-export interface TrackWanted { seatId: string; source: MediaSource; width?: number; height?: number }
-export interface OfferedTrack { mid: string; seatId: string; source: MediaSource }
-export interface SubscribeOffer { revision: number; sdp: string; tracks: OfferedTrack[] }
+export interface PublishReply {
+  sdp: string;
+}
 
-export interface ChatSnapshot { roomId: string; epoch: string; offset: number; /** ascending, at most 50 */ messages: MessageView[]; hasEarlier: boolean }
-export interface ChatChanged { roomId: string; epoch: string; changes: ChatChange[] }
-export interface ChatChange { offset: number; posted: MessageView }
-export type ChatResumeReply =
-  | { reload: false; changes: ChatChange[]; offset: number; snapshot: null }
-  | { reload: true; changes: ChatChange[]; offset: number; snapshot: ChatSnapshot };
+export interface PublishRequest {
+  roomId: string;
+  sdp: string;
+  tracks: PublishedTrack[];
+}
+
+export interface PublishedTrack {
+  mid: string;
+  source: MediaSource;
+}
+
+export interface Refusal {
+  kind: ErrorKind;
+  code: string;
+  message: string;
+  fields?: Record<string, string> | null;
+  details?: Record<string, string> | null;
+}
+
+export interface ResumeRequest {
+  roomId: string;
+  epoch: string;
+  offset: number;
+}
+
+export interface RoomChanged {
+  room: RoomView;
+}
+
+export interface RoomRequest {
+  roomId: string;
+}
+
+export interface SeatEnded {
+  roomId: string;
+  code: string;
+}
+
+export interface SeatView {
+  seatId: string;
+  enteredAt: string;
+  resumed: boolean;
+}
+
+export interface SubscribeRequest {
+  roomId: string;
+  tracks: TrackRequest[];
+}
+
+export interface TrackRequest {
+  seatId: string;
+  source: MediaSource;
+  width?: number;
+  height?: number;
+}

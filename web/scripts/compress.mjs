@@ -1,0 +1,21 @@
+// Writes a brotli and a gzip form beside every file of the build that shrinks by it; the server sends what the browser takes.
+import { readdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { brotliCompress, constants, gzip } from "node:zlib";
+
+const dist = new URL("../dist/", import.meta.url).pathname;
+const compressible = /\.(js|css|html|svg|json|webmanifest|txt)$/;
+
+const files = (await readdir(dist, { recursive: true })).filter((name) => compressible.test(name));
+await Promise.all(
+  files.map(async (name) => {
+    const plain = await readFile(join(dist, name));
+    const [br, gz] = await Promise.all([
+      promisify(brotliCompress)(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }),
+      promisify(gzip)(plain, { level: 9 }),
+    ]);
+    if (br.length < plain.length) await writeFile(join(dist, `${name}.br`), br);
+    if (gz.length < plain.length) await writeFile(join(dist, `${name}.gz`), gz);
+  }),
+);

@@ -1,0 +1,18 @@
+import { MapPinOff } from "lucide-react";
+import { useTranslation } from "react-i18next";
+import { buttonClass } from "@/ui/button";
+import { SiteLink } from "@/ui/site-link";
+import { StateBlock } from "@/ui/state-block";
+
+export function NotFoundPage() {
+  const { t } = useTranslation();
+  return (
+    <main className="grid flex-1 place-items-center">
+      <StateBlock heading="h1" icon={MapPinOff} title={t("common.not_found.title")} text={t("common.not_found.text")}>
+        <SiteLink href="/" className={buttonClass("primary")}>
+          {t("common.not_found.home")}
+        </SiteLink>
+      </StateBlock>
+    </main>
+  );
+}

@@ -1,0 +1,132 @@
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+import { DoorClosed, WifiOff } from "lucide-react";
+import { useEffect, useState, useSyncExternalStore } from "react";
+import { useTranslation } from "react-i18next";
+import type { MeView, RoomView as Room } from "@/contract/http";
+import type { Refusal } from "@/contract/live";
+import { ChatPanel } from "@/features/chat/components/chat-panel";
+import { ChatPeek, ChatUnread } from "@/features/chat/components/chat-peek";
+import { PrejoinPage } from "@/features/meetings/components/prejoin-page";
+import { RoomEnded } from "@/features/meetings/components/room-ended";
+import { RoomView } from "@/features/meetings/components/room-view";
+import { roomQuery } from "@/features/rooms/api";
+import { asRefusal } from "@/http/refusal";
+import { codeText, refusalText } from "@/i18n/refusal-text";
+import { Brand } from "@/ui/brand";
+import { Button, buttonClass } from "@/ui/button";
+import { SiteLink } from "@/ui/site-link";
+import { Spinner } from "@/ui/spinner";
+import { StateBlock } from "@/ui/state-block";
+import { useLive } from "./use-me";
+import { Visit } from "./visit";
+
+/** One room from its link to leaving it: the look in the mirror, the room, and the end. */
+export function RoomPage({ roomId, me }: { roomId: string; me: MeView }) {
+  const { live } = useLive();
+  const [visit, setVisit] = useState<Visit | null>(null);
+  const [round, setRound] = useState(0);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another round is another visit to the same room.
+  useEffect(() => {
+    const started = new Visit(live, roomId, me);
+    setVisit(started);
+    return () => started.leave();
+  }, [live, roomId, me.id, round]);
+
+  return visit === null ? (
+    <Waiting />
+  ) : (
+    <VisitPage key={round} visit={visit} roomId={roomId} me={me} onAgain={() => setRound(round + 1)} />
+  );
+}
+
+function VisitPage({ visit, roomId, me, onAgain }: { visit: Visit; roomId: string; me: MeView; onAgain: () => void }) {
+  const { live, status } = useLive();
+  const navigate = useNavigate();
+  const client = useQueryClient();
+  const state = useSyncExternalStore(visit.meeting.watch, visit.meeting.now);
+  const room = useQuery(roomQuery(roomId));
+  const [refusal, setRefusal] = useState<Refusal | null>(null);
+  const [returning, setReturning] = useState(visit.ticket !== null);
+
+  // After a reload: back to the seat, without a look in the mirror.
+  useEffect(() => {
+    if (!returning || status !== "online") return;
+    void visit.comeBack().then((refused) => {
+      setRefusal(refused);
+      setReturning(false);
+    });
+  }, [returning, status, visit]);
+
+  const { meeting, seat, phase } = state;
+  if (phase === "ended" && state.endedWith) {
+    return live.closedWith === "auth.session_ended" ? <Waiting /> : <RoomEnded code={state.endedWith} onAgain={onAgain} />;
+  }
+  if (meeting !== null && seat !== null && (phase === "inside" || phase === "returning")) {
+    return (
+      <RoomView
+        session={visit.meeting}
+        state={{ ...state, meeting, seat }}
+        local={visit.local}
+        onLeave={() => {
+          visit.leave();
+          void client.invalidateQueries({ queryKey: ["rooms"] });
+          void navigate({ to: "/rooms" });
+        }}
+        chat={(visible) => <ChatPanel session={visit.chat} me={me} visible={visible} />}
+        chatPeek={(open) => <ChatPeek session={visit.chat} onOpen={open} />}
+        unread={<ChatUnread session={visit.chat} />}
+      />
+    );
+  }
+  if (returning || room.isPending) return <Waiting />;
+  if (room.data === undefined || room.data.closed)
+    return <Unreachable room={room.data} error={room.error} onRetry={() => void room.refetch()} />;
+  return (
+    <div className="flex flex-1 flex-col">
+      <header className="mx-auto w-full max-w-[1120px] px-4 py-4 phone:px-8 phone:pt-6 phone:pb-2">
+        <SiteLink href="/rooms" className="inline-block rounded-control p-1">
+          <Brand />
+        </SiteLink>
+      </header>
+      <PrejoinPage
+        room={room.data}
+        me={me}
+        local={visit.local}
+        connected={status === "online"}
+        refusal={refusal}
+        onEnter={(password, move) => visit.enter(password, move, room.data.microphonePolicy)}
+      />
+    </div>
+  );
+}
+
+function Unreachable({ room, error, onRetry }: { room: Room | undefined; error: Error | null; onRetry: () => void }) {
+  const { t } = useTranslation();
+  const refusal = error ? asRefusal(error) : null;
+  const gone = room?.closed === true || refusal?.code === "room.not_found" || refusal?.code === "room.closed";
+  return (
+    <main className="grid flex-1 place-items-center">
+      <StateBlock
+        heading="h1"
+        icon={gone ? DoorClosed : WifiOff}
+        title={room?.title ?? t(gone ? "rooms.door.missing" : "rooms.door.failed")}
+        text={room?.closed ? codeText(t, "room.closed") : refusal ? refusalText(t, refusal) : undefined}
+      >
+        {gone ? null : <Button onClick={onRetry}>{t("common.retry")}</Button>}
+        <SiteLink href="/rooms" className={buttonClass("primary")}>
+          {t("meetings.ended.rooms")}
+        </SiteLink>
+      </StateBlock>
+    </main>
+  );
+}
+
+function Waiting() {
+  return (
+    <div className="grid flex-1 place-items-center text-muted">
+      <Spinner />
+    </div>
+  );
+}

@@ -1,0 +1,11 @@
+import type { MediaSource, OfferedTrackView, OfferView, PublishedTrack, Reply, TrackRequest } from "@/contract/live";
+
+/** The way to the media server. The call engine knows nothing of rooms or sockets. */
+export interface Signals {
+  publish(sdp: string, tracks: PublishedTrack[]): Promise<Reply<{ sdp: string }>>;
+  subscribe(tracks: TrackRequest[]): Promise<Reply<{ offer: OfferView | null }>>;
+  answer(revision: number, sdp: string): Promise<Reply<Record<string, never>>>;
+  setDevice(source: MediaSource, on: boolean): Promise<Reply<Record<string, never>>>;
+}
+
+export type { MediaSource, OfferedTrackView, OfferView, TrackRequest };

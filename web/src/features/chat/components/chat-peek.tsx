@@ -1,0 +1,48 @@
+import { MessageCircle } from "lucide-react";
+import { useSyncExternalStore } from "react";
+import { useTranslation } from "react-i18next";
+import type { ChatSession } from "../chat-session";
+
+/** One line of chat on a phone: the last message, and how many were not read. */
+export function ChatPeek({ session, onOpen }: { session: ChatSession; onOpen: () => void }) {
+  const { t } = useTranslation();
+  const state = useSyncExternalStore(session.watch, session.now);
+  const last = state.messages.at(-1);
+  return (
+    <button
+      type="button"
+      onClick={onOpen}
+      className="mx-3 mb-2 flex min-h-11 items-center gap-2.5 rounded-card border border-line bg-raised px-3.5 text-left text-[13px]"
+    >
+      <MessageCircle size={16} aria-hidden className="text-muted" />
+      <span className="sr-only">{state.unread > 0 ? t("chat.open_unread", { count: state.unread }) : t("chat.open")}</span>
+      <span className="min-w-0 flex-1 truncate">
+        {last ? (
+          <>
+            <b className="font-semibold">{last.author.displayName}</b> {last.text}
+          </>
+        ) : (
+          <span className="text-muted">{t("chat.placeholder")}</span>
+        )}
+      </span>
+      <span aria-hidden>
+        <UnreadBadge count={state.unread} />
+      </span>
+    </button>
+  );
+}
+
+export function UnreadBadge({ count }: { count: number }) {
+  if (count === 0) return null;
+  return (
+    <span className="num rounded-full bg-accent px-2 py-0.5 text-xs font-semibold text-on-accent">
+      {count > 99 ? "99+" : count}
+    </span>
+  );
+}
+
+/** The badge of a chat that is not being looked at. */
+export function ChatUnread({ session }: { session: ChatSession }) {
+  const { unread } = useSyncExternalStore(session.watch, session.now);
+  return <UnreadBadge count={unread} />;
+}

@@ -1,0 +1,196 @@
+import { Call } from "@/call/call";
+import type { LocalMedia } from "@/call/local-media";
+import type { Signals } from "@/call/signals";
+import type { EnterReply, MediaSource, MeetingChanged, MeetingSnapshot, Refusal, Reply, SeatView } from "@/contract/live";
+import type { Live } from "@/live/live";
+import { type Announcement, type AnnouncementBody, announcements, catchUp, play } from "./state";
+
+export type MeetingPhase = "outside" | "entering" | "inside" | "returning" | "ended";
+
+export interface MeetingState {
+  phase: MeetingPhase;
+  meeting: MeetingSnapshot | null;
+  seat: SeatView | null;
+  endedWith: string | null;
+  announcements: Announcement[];
+}
+
+const shownMs = 6000;
+
+/** One visit to one room: entering, its state, coming back after a loss, its media, leaving. */
+export class MeetingSession {
+  readonly roomId: string;
+  readonly call: Call;
+  #state: MeetingState = { phase: "outside", meeting: null, seat: null, endedWith: null, announcements: [] };
+  #password: string | null = null;
+  #early: MeetingChanged[] = [];
+  #refreshing = false;
+  #entries = 0;
+  #nextAnnouncement = 1;
+  #repairs = 0;
+  #repair: ReturnType<typeof setTimeout> | undefined;
+  readonly #live: Live;
+  readonly #myUserId: string;
+  readonly #onEntered: (reply: EnterReply) => void;
+  readonly #watchers = new Set<() => void>();
+  readonly #unsubscribe: (() => void)[];
+
+  constructor(live: Live, roomId: string, myUserId: string, local: LocalMedia, onEntered: (reply: EnterReply) => void) {
+    this.#live = live;
+    this.roomId = roomId;
+    this.#myUserId = myUserId;
+    this.#onEntered = onEntered;
+    this.call = new Call(signals(live, roomId), local, () => this.#repairMedia());
+    this.#unsubscribe = [
+      live.on("meeting.changed", (change) => change.roomId === roomId && this.#heard(change)),
+      live.on("meeting.seat_ended", (ended) => ended.roomId === roomId && this.#end(ended.code)),
+      live.onOnline(() => this.#return()),
+      live.watch(() => this.#connectionChanged()),
+    ];
+  }
+
+  readonly watch = (watcher: () => void): (() => void) => {
+    this.#watchers.add(watcher);
+    return () => this.#watchers.delete(watcher);
+  };
+
+  readonly now = (): MeetingState => this.#state;
+
+  /** Asks for a seat. Answers the refusal, or null. */
+  async enter(password: string | null, move = false): Promise<Refusal | null> {
+    this.#set({ phase: "entering" });
+    const reply = await this.#enter(password, move);
+    if (reply.error === null) return null;
+    this.#set({ phase: "outside" });
+    return reply.error;
+  }
+
+  turn(source: MediaSource, on: boolean, keepDevice = false): Promise<string | null> {
+    return this.call.turn(source, on, keepDevice);
+  }
+
+  /** Gives the seat and every device back. Nothing waits for the answer: leaving always succeeds. */
+  leave(): void {
+    const seated = this.#state.phase !== "outside" && this.#state.phase !== "ended";
+    this.#close();
+    if (seated) void this.#live.call("meeting.leave", { roomId: this.roomId });
+    this.#set({ phase: "outside", meeting: null, seat: null });
+    this.#watchers.clear();
+  }
+
+  async #enter(password: string | null, move: boolean): Promise<Reply<EnterReply>> {
+    const entry = ++this.#entries;
+    this.#early = [];
+    const reply = await this.#live.call("meeting.enter", {
+      roomId: this.roomId,
+      call: this.call.entryKey(),
+      password,
+      move,
+    });
+    if (reply.error !== null || entry !== this.#entries) return reply;
+    const { seat, meeting, media } = reply.value;
+    this.#password = password;
+    const known = this.#state.phase === "inside" && seat.resumed ? this.#state.meeting : null;
+    const caughtUp = catchUp(known !== null && known.version > meeting.version ? known : meeting, this.#early);
+    this.#early = [];
+    this.#set({ phase: "inside", seat, meeting: caughtUp === "gap" ? meeting : caughtUp });
+    if (caughtUp === "gap") void this.#refresh();
+    this.#onEntered(reply.value);
+    const mine = meeting.participants.find((present) => present.seatId === seat.seatId);
+    void this.call.enter(media, { camera: mine?.camera ?? false, microphone: mine?.microphone ?? false });
+    return reply;
+  }
+
+  /** The connection stands again: the same seat continues, or full admission decides. */
+  async #return(): Promise<void> {
+    if (this.#state.phase !== "returning" && this.#state.phase !== "inside") return;
+    const reply = await this.#enter(this.#password, false);
+    if (reply.error !== null && reply.error.code !== "live.offline") this.#end(reply.error.code);
+  }
+
+  /** Media broke while the room did not: entering again starts it anew, ever more patiently. */
+  #repairMedia(): void {
+    clearTimeout(this.#repair);
+    const delay = Math.min(10_000, 500 * 2 ** this.#repairs++);
+    this.#repair = setTimeout(() => {
+      if (this.#state.phase === "inside" && this.#live.status === "online") void this.#return();
+    }, delay);
+    setTimeout(() => {
+      this.#repairs = Math.max(0, this.#repairs - 1);
+    }, 60_000);
+  }
+
+  #connectionChanged(): void {
+    if (this.#live.status === "lost" && this.#state.phase === "inside") this.#set({ phase: "returning" });
+    if (this.#live.status === "closed" && this.#live.closedWith !== null) this.#end(this.#live.closedWith);
+  }
+
+  #heard(change: MeetingChanged): void {
+    const { meeting, phase } = this.#state;
+    if (meeting === null || phase === "entering" || phase === "returning") {
+      this.#early.push(change);
+      return;
+    }
+    const next = play(meeting, change);
+    if (next === "gap") {
+      this.#early.push(change);
+      void this.#refresh();
+      return;
+    }
+    if (next === meeting) return;
+    this.#set({ meeting: next });
+    this.#announce(announcements(meeting, change, this.#myUserId));
+    if (change.events.some((event) => event.$type === "published" || event.$type === "arrived" || event.$type === "returned")) {
+      this.call.wantAgain();
+    }
+    if (change.events.some((event) => event.$type === "closed")) this.#end("room.closed");
+  }
+
+  async #refresh(): Promise<void> {
+    if (this.#refreshing) return;
+    this.#refreshing = true;
+    const reply = await this.#live.call("meeting.snapshot", { roomId: this.roomId });
+    this.#refreshing = false;
+    if (reply.error !== null || this.#state.phase !== "inside") return;
+    const early = this.#early;
+    this.#early = [];
+    const caughtUp = catchUp(reply.value, early);
+    this.#set({ meeting: caughtUp === "gap" ? reply.value : caughtUp });
+    this.call.wantAgain();
+  }
+
+  #end(code: string): void {
+    if (this.#state.phase === "ended" || this.#state.phase === "outside") return;
+    this.#close();
+    this.#set({ phase: "ended", endedWith: code });
+  }
+
+  #close(): void {
+    this.#entries++;
+    clearTimeout(this.#repair);
+    this.call.close();
+    for (const unsubscribe of this.#unsubscribe) unsubscribe();
+  }
+
+  #announce(bodies: AnnouncementBody[]): void {
+    if (bodies.length === 0) return;
+    const fresh = bodies.map((body) => ({ ...body, id: this.#nextAnnouncement++ }) as Announcement);
+    const ids = new Set(fresh.map((announcement) => announcement.id));
+    this.#set({ announcements: [...this.#state.announcements, ...fresh].slice(-3) });
+    setTimeout(() => this.#set({ announcements: this.#state.announcements.filter(({ id }) => !ids.has(id)) }), shownMs);
+  }
+
+  #set(change: Partial<MeetingState>): void {
+    this.#state = { ...this.#state, ...change };
+    for (const watcher of [...this.#watchers]) watcher();
+  }
+}
+
+function signals(live: Live, roomId: string): Signals {
+  return {
+    publish: (sdp, tracks) => live.call("media.publish", { roomId, sdp, tracks }),
+    subscribe: (tracks) => live.call("media.subscribe", { roomId, tracks }),
+    answer: (revision, sdp) => live.call("media.answer", { roomId, revision, sdp }),
+    setDevice: (source, on) => live.call("meeting.set_device", { roomId, source, on }),
+  };
+}

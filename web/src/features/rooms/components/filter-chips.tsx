@@ -1,0 +1,68 @@
+import { useTranslation } from "react-i18next";
+import { cx } from "@/ui/class-names";
+import { channels, type RoomFilter } from "../state";
+
+interface Props {
+  filter: RoomFilter;
+  onFilter: (filter: RoomFilter) => void;
+}
+
+export function FilterChips({ filter, onFilter }: Props) {
+  const { t } = useTranslation();
+  const { channel, hasSpace, noPassword, ...rest } = filter;
+  const build = (change: RoomFilter): RoomFilter => {
+    const next = { channel, hasSpace, noPassword, ...change };
+    return {
+      ...rest,
+      ...(next.channel ? { channel: next.channel } : {}),
+      ...(next.hasSpace ? { hasSpace: true } : {}),
+      ...(next.noPassword ? { noPassword: true } : {}),
+    };
+  };
+
+  return (
+    <div className="-mx-4 my-3 flex gap-1.5 overflow-x-auto px-4 py-1 [scrollbar-width:none] phone:mx-0 phone:mb-4 phone:flex-wrap phone:overflow-visible phone:px-0">
+      <div role="group" aria-label={t("rooms.channel_label")} className="flex gap-1.5 phone:flex-wrap">
+        <Chip pressed={channel === undefined} onPress={() => onFilter(build({ channel: undefined }))}>
+          {t("rooms.lobby.all")}
+        </Chip>
+        {channels.map((value) => (
+          <Chip
+            key={value}
+            pressed={channel === value}
+            onPress={() => onFilter(build({ channel: channel === value ? undefined : value }))}
+          >
+            {t(`rooms.channel.${value}`)}
+          </Chip>
+        ))}
+      </div>
+      <span aria-hidden className="mx-1.5 w-px flex-none self-stretch bg-line" />
+      <div role="group" aria-label={t("rooms.lobby.narrow")} className="flex gap-1.5">
+        <Chip pressed={hasSpace === true} onPress={() => onFilter(build({ hasSpace: !hasSpace }))}>
+          {t("rooms.lobby.has_space")}
+        </Chip>
+        <Chip pressed={noPassword === true} onPress={() => onFilter(build({ noPassword: !noPassword }))}>
+          {t("rooms.lobby.no_password")}
+        </Chip>
+      </div>
+    </div>
+  );
+}
+
+function Chip({ pressed, onPress, children }: { pressed: boolean; onPress: () => void; children: string }) {
+  return (
+    <button
+      type="button"
+      aria-pressed={pressed}
+      onClick={onPress}
+      className={cx(
+        "min-h-9 flex-none rounded-full border px-3.5 text-[13px] whitespace-nowrap transition-colors",
+        pressed
+          ? "border-transparent bg-accent-soft font-semibold text-accent"
+          : "border-line bg-raised font-medium text-muted hover:border-line-strong hover:text-text",
+      )}
+    >
+      {children}
+    </button>
+  );
+}
