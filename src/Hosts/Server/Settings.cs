@@ -22,7 +22,21 @@ public static class Settings
         new("Media:Port", "8500", "First UDP port for media; each worker listens on the next one. 0: the system's choice."),
         new("Media:Workers", "", "Number of media workers; empty: one for each core."),
         new("Media:Announce", "", "Addresses that browsers send media to, separated by `;`; empty: every address of this host."),
+        new("Mail:Host", "", "The mail server that mails are handed to; empty: they are written to the outbox folder."),
+        new("Mail:Port", "587", "The mail server's port."),
+        new("Mail:User", "", "The name to sign in to the mail server with; empty: without signing in."),
+        new("Mail:Password", "", "The password for `Mail:User`."),
+        new("Mail:From", "", "The sender of all mails: an address, or `Name <address>`."),
+        new("Mail:Security", "StartTls", "`StartTls` begins in the clear and must switch to TLS, `Tls` speaks TLS from the first byte (port 465), `None` stays in the clear."),
         new("Mail:AllowOutbox", "false", "Lets production write mails to the outbox folder instead of sending them."),
+        new("Accounts:CodeSpacingSeconds", "60", "Seconds between two code mails to one e-mail address."),
+        new("Accounts:CodesPerEmailPerHour", "5", "Code mails to one e-mail address in an hour."),
+        new("Accounts:CodesPerAddressPerHour", "100", "Code mails asked for from one network address in an hour."),
+        new("Accounts:SignInFailuresPerAccount", "10", "Failed sign-ins to one account after which it waits."),
+        new("Accounts:SignInFailuresPerAddress", "50", "Failed sign-ins from one network address after which it waits."),
+        new("Accounts:SignInFailureMinutes", "15", "Minutes for which a failed sign-in counts."),
+        new("Accounts:SessionIdleDays", "30", "Days without use after which a session ends."),
+        new("Accounts:SessionTotalDays", "90", "Days after which a session ends, used or not."),
     ];
 
     /// <summary>Reads the three sources; an unknown key is an error that names it.</summary>
