@@ -1,6 +1,7 @@
 using MailKit.Security;
 using Microsoft.Extensions.DependencyInjection;
 using MimeKit;
+using StudyHub.Kernel;
 using StudyHub.Kernel.Ports;
 using SmtpClient = MailKit.Net.Smtp.SmtpClient;
 
@@ -18,12 +19,12 @@ internal sealed class SmtpMailer : IMailer
     private readonly MailboxAddress _from;
     private readonly TimeProvider _clock;
 
-    /// <exception cref="FormatException">The sender in the options is no address.</exception>
+    /// <exception cref="SettingsException">The sender in the options is no address.</exception>
     public SmtpMailer(SmtpOptions options, TimeProvider clock)
     {
         if (!MailboxAddress.TryParse(options.From, out var from))
         {
-            throw new FormatException("Mail:From is no e-mail address.");
+            throw new SettingsException("'Mail:From' is the sender's address: StudyHub <studyhub@example.org>.");
         }
 
         (_options, _from, _clock) = (options, from, clock);

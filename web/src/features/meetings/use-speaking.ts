@@ -1,6 +1,6 @@
 import { useEffect, useState } from "react";
 import type { Call } from "@/call/call";
-import type { Participant } from "@/contract/live";
+import type { ParticipantView } from "@/contract/live";
 
 const audible = 0.015;
 const lookMs = 100;
@@ -8,7 +8,7 @@ const lookMs = 100;
 const breathMs = 500;
 
 /** Whose voice is heard right now, by seat. */
-export function useSpeaking(call: Call, participants: Participant[]): ReadonlySet<string> {
+export function useSpeaking(call: Call, participants: ParticipantView[]): ReadonlySet<string> {
   const [speaking, setSpeaking] = useState<ReadonlySet<string>>(new Set());
   const open = participants
     .filter((present) => present.microphone)
