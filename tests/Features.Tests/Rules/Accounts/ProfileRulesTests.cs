@@ -58,7 +58,7 @@ public sealed class ProfileRulesTests
     [InlineData("Accounts:SessionIdelDays", "3")]
     public void A_setting_that_makes_no_sense_stops_the_start_and_is_named(string key, string value)
     {
-        var error = Assert.Throws<InvalidOperationException>(() => Read((key, value)));
+        var error = Assert.Throws<SettingsException>(() => Read((key, value)));
 
         Assert.Contains(key.Split(':')[1], error.ToString(), StringComparison.Ordinal);
     }
