@@ -9,14 +9,17 @@ export interface CallState {
   streams: Streams;
   /** The browser holds sound back until somebody presses something. */
   soundBlocked: boolean;
+  /** Media broke more than once without standing in between. */
+  troubled: boolean;
   /** The own source as the server knows it. */
   sending: Readonly<Record<MediaSource, boolean>>;
 }
 
 /** One seat's media: two peer connections, own devices on and off, everybody's sound. */
 export class Call {
-  #state: CallState = { streams: new Map(), soundBlocked: false, sending: { camera: false, microphone: false } };
+  #state: CallState = { streams: new Map(), soundBlocked: false, troubled: false, sending: { camera: false, microphone: false } };
   #closed = false;
+  #breaks = 0;
   #iceServers: RTCIceServer[] = [];
   readonly #signals: Signals;
   readonly #local: LocalMedia;
@@ -33,9 +36,15 @@ export class Call {
     this.#signals = signals;
     this.#local = local;
     this.#onBroken = () => {
-      if (!this.#closed) onBroken();
+      if (this.#closed) return;
+      if (++this.#breaks > 1) this.#set({ troubled: true });
+      onBroken();
     };
-    this.#publisher = new Publisher(signals, this.#onBroken);
+    const standing = () => {
+      this.#breaks = 0;
+      this.#set({ troubled: false });
+    };
+    this.#publisher = new Publisher(signals, standing, this.#onBroken);
     this.#receiver = new Receiver(signals, (streams) => this.#received(streams), this.#onBroken);
     local.onLost = (source) => void this.#off(source);
   }
