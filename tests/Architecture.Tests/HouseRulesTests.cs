@@ -18,6 +18,7 @@ public sealed partial class HouseRulesTests : IAsyncLifetime
         "POST /api/v1/accounts/codes/verify",
         "POST /api/v1/accounts",
         "POST /api/v1/sessions",
+        "GET /api/v1/sessions/current",
         "GET /api/v1/rooms/{roomId}/preview",
         "GET /api/v1/installation",
         "GET /api/{documentName}/openapi.json",

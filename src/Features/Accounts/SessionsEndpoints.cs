@@ -15,6 +15,7 @@ internal static class SessionsEndpoints
     {
         var sessions = routes.MapGroup("/sessions").WithTags("Sessions");
         sessions.MapPost("/", SignInAsync).WithName("signIn").AllowAnonymous().RefusesBody().Refuses(401);
+        sessions.MapGet("/current", CurrentAsync).WithName("currentSession").AllowAnonymous();
         sessions.MapDelete("/current", SignOutAsync).WithName("signOut").RequireAuthorization().Refuses(401, 403, 429);
     }
 
@@ -31,6 +32,11 @@ internal static class SessionsEndpoints
         return TypedResults.Created("/api/v1/me", signedIn.Me);
     }
 
+    /// <summary>Asked by every page before it knows whether anybody is signed in, so that nobody being there is no error.</summary>
+    private static async Task<Ok<SessionView>> CurrentAsync(GetMe get, HttpContext http, CancellationToken ct) =>
+        TypedResults.Ok(new SessionView(
+            http.CallerOrNull() is { } caller && (await get.RunAsync(caller, ct)).IsOk(out var me, out _) ? me : null));
+
     private static async Task<Results<NoContent, ProblemHttpResult>> SignOutAsync(
         Caller caller, SignOut signOut, HttpContext http, CancellationToken ct)
     {
@@ -44,5 +50,8 @@ internal static class SessionsEndpoints
         return TypedResults.NoContent();
     }
 }
+
+/// <param name="Me">Null where nobody is signed in.</param>
+internal sealed record SessionView(MeView? Me);
 
 internal sealed record SignInBody(string? Name = null, string? Password = null);

@@ -54,6 +54,9 @@ internal sealed class SessionHandler(
 
 public static class AuthServices
 {
+    /// <summary>Who asks, on an endpoint that the signed-out may use too; null for them.</summary>
+    public static Caller? CallerOrNull(this HttpContext http) => SessionHandler.CallerOf(http.User);
+
     /// <summary>Everything needs a session unless it says <c>AllowAnonymous</c>. Endpoints take a <see cref="Caller"/> parameter.</summary>
     public static IServiceCollection AddSessionAuthentication(this IServiceCollection services)
     {

@@ -45,6 +45,7 @@ public sealed class Person
         await Page.GetByLabel("Handle").FillAsync(Handle);
         await Page.GetByLabel("Password", new() { Exact = true }).FillAsync(Password);
         await Button("Sign up and come in").ClickAsync();
+        await Page.WaitForURLAsync(url => !url.Contains("/sign-up", StringComparison.Ordinal));
     }
 
     /// <summary>Opens a room through the form; ends in front of the mirror.</summary>
@@ -54,9 +55,9 @@ public sealed class Person
         await Page.GotoAsync("/rooms");
         await Page.GetByRole(AriaRole.Link, new() { Name = "Create room" }).First.ClickAsync();
         await Page.GetByLabel("Title").FillAsync(title);
-        await Page.GetByText("University", new() { Exact = true }).ClickAsync();
+        await Page.GetByRole(AriaRole.Radio, new() { Name = "University" }).CheckAsync();
         await Page.GetByLabel("Seats").FillAsync($"{capacity}");
-        await Page.GetByText(policy, new() { Exact = true }).ClickAsync();
+        await Page.GetByRole(AriaRole.Radio, new() { Name = policy }).CheckAsync();
         await Button("Open the room").ClickAsync();
         await Expect(Button("Take a seat")).ToBeVisibleAsync();
         return new Uri(Page.Url).AbsolutePath;
@@ -89,7 +90,7 @@ public sealed class Person
 
     public ILocator Message(string text) => Page.GetByRole(AriaRole.Log).GetByText(text, new() { Exact = true });
 
-    public ILocator Tile(string displayName) => Page.GetByRole(AriaRole.List, new() { Name = "Everyone here" }).GetByRole(AriaRole.Listitem).Filter(new() { HasText = displayName });
+    public ILocator Tile(string displayName) => Page.GetByRole(AriaRole.Article, new() { Name = displayName, Exact = true });
 
     /// <summary>Sums one figure over what this browser receives of a kind.</summary>
     public async Task<double> ReceivedAsync(string kind, string figure) => await Page.EvaluateAsync<double>(

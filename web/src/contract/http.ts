@@ -117,6 +117,10 @@ export interface SendCodeBody {
   purpose?: string | null;
 }
 
+export interface SessionView {
+  me: MeView | null;
+}
+
 export interface SignInBody {
   name?: string | null;
   password?: string | null;

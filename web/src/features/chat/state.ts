@@ -19,7 +19,7 @@ export interface ChatState {
   epoch: string;
   offset: number;
   messages: MessageView[];
-  /** Where earlier history goes on; undefined before it was asked for the first time. */
+  /** Where earlier history goes on; null at the beginning. */
   earlierCursor: string | null;
   /** Changes that came before their turn. */
   buffer: ChatChanged[];
