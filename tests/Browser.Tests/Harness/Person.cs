@@ -54,7 +54,7 @@ public sealed class Person
     {
         await Page.GotoAsync("/rooms");
         await Page.GetByRole(AriaRole.Link, new() { Name = "Create room" }).First.ClickAsync();
-        await Page.GetByLabel("Title").FillAsync(title);
+        await Page.GetByLabel("Title", new() { Exact = true }).FillAsync(title);
         await Page.GetByRole(AriaRole.Radio, new() { Name = "University" }).CheckAsync();
         await Page.GetByLabel("Seats").FillAsync($"{capacity}");
         await Page.GetByRole(AriaRole.Radio, new() { Name = policy }).CheckAsync();
