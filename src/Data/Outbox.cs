@@ -57,22 +57,25 @@ public sealed partial class Outbox(
 
     private async Task WaitAsync(CancellationToken ct)
     {
-        using var rest = CancellationTokenSource.CreateLinkedTokenSource(ct);
         using var timer = clock.CreateTimer(_ => Wake(), null, s_rest, Timeout.InfiniteTimeSpan);
-        await _wake.WaitAsync(rest.Token);
+        await _wake.WaitAsync(ct);
     }
 
     /// <returns>How many events were looked at.</returns>
     private async Task<int> DeliverAsync(CancellationToken ct)
     {
+        var now = clock.GetUtcNow();
         List<OutboxEvent> waiting;
         await using (var scope = scopes.CreateAsyncScope())
         {
             var db = scope.ServiceProvider.GetRequiredService<OutboxDb>();
-            waiting = await db.Events.AsNoTracking().OrderBy(e => e.Sequence).Take(Batch).ToListAsync(ct);
+
+            // A key whose first event has failed holds back its own events, and must not fill the batch with them.
+            waiting = await db.Events.AsNoTracking()
+                .Where(e => !db.Events.Any(held => held.Key == e.Key && held.DueAt > now))
+                .OrderBy(e => e.Sequence).Take(Batch).ToListAsync(ct);
         }
 
-        var now = clock.GetUtcNow();
         var outcomes = await Task.WhenAll(waiting.GroupBy(e => e.Key).Select(key => DeliverKeyAsync(key, now, ct)));
         var delivered = outcomes.SelectMany(o => o.Delivered).ToList();
         var failed = outcomes.Select(o => o.Failed).OfType<OutboxEvent>().ToList();

@@ -45,7 +45,8 @@ public sealed class MediaPeer : IAsyncDisposable
     /// <summary>
     /// Declares everything this seat wants to receive from its room; replaces the previous declaration. Tracks that are not published
     /// yet get no m-line: declare again when they are. Declaring the same while an offer is unanswered returns that offer again.
-    /// Declaring after the connection has gone silent restarts ICE.
+    /// Declaring after the connection has gone silent restarts ICE. A browser that has closed its subscribing RTCPeerConnection declares
+    /// again and applies the offer to a new one.
     /// </summary>
     /// <returns>A null offer when nothing needs negotiating; <c>media.too_many_tracks</c> beyond 64 audio or 64 video tracks.</returns>
     public async Task<Result<SubscribeReply>> SubscribeAsync(IReadOnlyList<TrackWanted> wanted, CancellationToken ct)

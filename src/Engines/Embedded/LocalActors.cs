@@ -52,7 +52,7 @@ internal sealed partial class LocalActors<TState, TCommand, TReply>(
         var before = lane.State;
         if (!kind.Handle(before, command, clock.GetUtcNow()).IsOk(out var turn, out var refused))
         {
-            SetTimer(id, lane);
+            SetTimer(id, lane, before);
             return refused;
         }
 
@@ -60,38 +60,47 @@ internal sealed partial class LocalActors<TState, TCommand, TReply>(
         {
             if (!ReferenceEquals(turn.State, before) && await kind.StoreAsync(id, before, turn) is { } conflict)
             {
+                SetTimer(id, lane, before);
                 return conflict;
             }
         }
         catch
         {
-            // What the database holds now is unknown: the next command reads it.
-            Retire(id, lane);
+            // What the database holds now is unknown: the next command reads it, the one that was due included.
+            lane.State = null;
+            SetTimer(id, lane, before, atLeast: s_retry);
             throw;
         }
 
         lane.State = turn.State;
-        await kind.PublishAsync(id, before, turn);
-        SetTimer(id, lane);
+        try
+        {
+            await kind.PublishAsync(id, before, turn);
+        }
+        finally
+        {
+            SetTimer(id, lane, turn.State);
+        }
+
         return turn.Reply;
     }
 
-    private void SetTimer(string id, Lane lane)
+    private void SetTimer(string id, Lane lane, TState state, TimeSpan atLeast = default)
     {
         lane.Timer?.Dispose();
         lane.Timer = null;
-        if (kind.NextWake(lane.State!) is not var (at, command))
+        if (kind.NextWake(state) is not var (at, command))
         {
             Retire(id, lane); // Nothing will happen by itself: it can be read again when somebody asks.
             return;
         }
 
         var wait = at - clock.GetUtcNow();
-        wait = wait < TimeSpan.Zero ? TimeSpan.Zero : wait > s_longestTimer ? s_longestTimer : wait;
-        lane.Timer = clock.CreateTimer(_ => _ = WakeAsync(id, command), null, wait, Timeout.InfiniteTimeSpan);
+        wait = wait < atLeast ? atLeast : wait > s_longestTimer ? s_longestTimer : wait;
+        lane.Timer = clock.CreateTimer(_ => _ = WakeAsync(id, lane, command), null, wait, Timeout.InfiniteTimeSpan);
     }
 
-    private async Task WakeAsync(string id, TCommand command)
+    private async Task WakeAsync(string id, Lane lane, TCommand command)
     {
         try
         {
@@ -100,8 +109,12 @@ internal sealed partial class LocalActors<TState, TCommand, TReply>(
         catch (Exception e)
         {
             LogWakeFailed(e, id);
-            await Task.Delay(s_retry, clock);
-            _ = WakeAsync(id, command);
+            if (lane.TryBeginRetry())
+            {
+                await Task.Delay(s_retry, clock);
+                lane.EndRetry();
+                _ = WakeAsync(id, lane, command);
+            }
         }
     }
 
@@ -117,9 +130,16 @@ internal sealed partial class LocalActors<TState, TCommand, TReply>(
 
     private sealed class Lane
     {
+        private int _retrying;
+
         public SemaphoreSlim Turn { get; } = new(1, 1);
         public TState? State { get; set; }
         public ITimer? Timer { get; set; }
         public bool Retired { get; set; }
+
+        /// <summary>However many wakes fail, one of them comes back: its success sets the next timer.</summary>
+        public bool TryBeginRetry() => Interlocked.Exchange(ref _retrying, 1) == 0;
+
+        public void EndRetry() => Volatile.Write(ref _retrying, 0);
     }
 }

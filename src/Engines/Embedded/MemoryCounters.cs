@@ -14,16 +14,25 @@ internal sealed class MemoryCounters(TimeProvider clock) : ICounters
     public ValueTask<TimeSpan?> TryCountAsync(string key, int limit, TimeSpan window, CancellationToken ct)
     {
         Sweep();
-        var counted = _windows.GetOrAdd(key, static _ => new Window());
-        lock (counted.Times)
+        while (true)
         {
-            var wait = counted.Wait(clock.GetUtcNow(), limit, window);
-            if (wait is null)
+            var counted = _windows.GetOrAdd(key, static _ => new Window());
+            lock (counted.Times)
             {
-                counted.Times.Enqueue(clock.GetUtcNow());
-            }
+                if (counted.Swept)
+                {
+                    continue; // Swept between finding and locking it: what is counted there is lost.
+                }
 
-            return ValueTask.FromResult(wait);
+                var now = clock.GetUtcNow();
+                var wait = counted.Wait(now, limit, window);
+                if (wait is null)
+                {
+                    counted.Times.Enqueue(now);
+                }
+
+                return ValueTask.FromResult(wait);
+            }
         }
     }
 
@@ -55,6 +64,7 @@ internal sealed class MemoryCounters(TimeProvider clock) : ICounters
             {
                 if (counted.Ends <= now)
                 {
+                    counted.Swept = true;
                     _windows.TryRemove(new(key, counted));
                 }
             }
@@ -65,6 +75,7 @@ internal sealed class MemoryCounters(TimeProvider clock) : ICounters
     {
         public Queue<DateTimeOffset> Times { get; } = new();
         public DateTimeOffset Ends { get; private set; }
+        public bool Swept { get; set; }
 
         public TimeSpan? Wait(DateTimeOffset now, int limit, TimeSpan length)
         {

@@ -73,8 +73,20 @@ internal sealed partial class SqliteDatabase(EmbeddedOptions options, IServiceSc
         }
     }
 
+    /// <summary>Nobody may wait for a writer that has gone: what waits and what comes later is refused.</summary>
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        _waiting.Writer.TryComplete();
+        while (ExecuteTask is not { IsCompleted: false } && _waiting.Reader.TryRead(out var unit))
+        {
+            unit.Fail(new OperationCanceledException("The database is stopping."));
+        }
+    }
+
+    // Both loops always begin and end themselves: a writer that is stopped before it began must still close the queues.
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(
-        Task.Factory.StartNew(() => WriteLoopAsync(stoppingToken), stoppingToken, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap(),
+        Task.Factory.StartNew(() => WriteLoopAsync(stoppingToken), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap(),
         Task.Run(() => CommittedLoopAsync(stoppingToken), CancellationToken.None));
 
     private async Task WriteLoopAsync(CancellationToken stopping)

@@ -24,6 +24,7 @@ internal sealed class WaitingUnit<T>(Func<WriteUnit, Task<T>> work) : IWaitingUn
 {
     private readonly TaskCompletionSource<T> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private T _value = default!;
+    private Exception? _failure;
 
     public Task<T> Done => _done.Task;
 
@@ -48,11 +49,21 @@ internal sealed class WaitingUnit<T>(Func<WriteUnit, Task<T>> work) : IWaitingUn
         catch (Exception e)
         {
             Execute(connection, transaction, "ROLLBACK TO unit; RELEASE unit");
-            _done.TrySetException(e);
+            _failure = e; // Told with the group: whose row stood in the way must be there to be read.
         }
     }
 
-    public void Complete() => _done.TrySetResult(_value);
+    public void Complete()
+    {
+        if (_failure is null)
+        {
+            _done.TrySetResult(_value);
+        }
+        else
+        {
+            _done.TrySetException(_failure);
+        }
+    }
 
     public void Fail(Exception e) => _done.TrySetException(e);
 

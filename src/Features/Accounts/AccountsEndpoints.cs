@@ -61,19 +61,8 @@ internal sealed record VerifyCodeBody(string? Email = null, string? Purpose = nu
 internal sealed record SignUpBody(
     string? Email = null, string? Proof = null, string? Handle = null, string? Password = null, string? DisplayName = null);
 
-/// <summary>What an endpoint can answer besides success, for the OpenAPI document.</summary>
-internal static class Refusals
+internal static class BodyRefusals
 {
-    public static RouteHandlerBuilder Refuses(this RouteHandlerBuilder endpoint, params ReadOnlySpan<int> statuses)
-    {
-        foreach (var status in statuses)
-        {
-            endpoint.ProducesProblem(status);
-        }
-
-        return endpoint;
-    }
-
     /// <summary>What every endpoint with a body refuses: unreadable, cross-site, too large, not JSON, too often.</summary>
     public static RouteHandlerBuilder RefusesBody(this RouteHandlerBuilder endpoint) => endpoint.Refuses(400, 403, 413, 415, 429);
 }

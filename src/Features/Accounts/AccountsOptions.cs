@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Configuration;
+using StudyHub.Kernel;
 
 namespace StudyHub.Accounts;
 
@@ -19,18 +20,30 @@ internal sealed record AccountsOptions
     public TimeSpan CodeSpacing => TimeSpan.FromSeconds(CodeSpacingSeconds);
     public TimeSpan SignInWindow => TimeSpan.FromMinutes(SignInFailureMinutes);
 
-    /// <exception cref="InvalidOperationException">Names the key that is unknown or out of range: the start must stop.</exception>
+    /// <exception cref="SettingsException">Names the key that is no number or out of range: the start must stop.</exception>
     public static AccountsOptions Read(IConfiguration configuration)
     {
-        var options = configuration.GetSection("Accounts").Get<AccountsOptions>(o => o.ErrorOnUnknownConfiguration = true) ?? new();
+        var options = Bind(configuration.GetSection("Accounts"));
         foreach (var setting in typeof(AccountsOptions).GetProperties().Where(p => p.PropertyType == typeof(int)))
         {
             if ((int)setting.GetValue(options)! < 1)
             {
-                throw new InvalidOperationException($"Accounts:{setting.Name} must be at least 1.");
+                throw new SettingsException($"Accounts:{setting.Name} must be at least 1.");
             }
         }
 
         return options;
+    }
+
+    private static AccountsOptions Bind(IConfigurationSection section)
+    {
+        try
+        {
+            return section.Get<AccountsOptions>(o => o.ErrorOnUnknownConfiguration = true) ?? new();
+        }
+        catch (InvalidOperationException e)
+        {
+            throw new SettingsException(e.Message);
+        }
     }
 }

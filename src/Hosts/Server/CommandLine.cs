@@ -1,3 +1,5 @@
+using StudyHub.Kernel;
+
 namespace StudyHub.Server;
 
 /// <summary>The switches of the server; each is a setting.</summary>

@@ -1,3 +1,5 @@
+using StudyHub.Kernel;
+
 namespace StudyHub.Server;
 
 /// <summary>
@@ -96,6 +98,3 @@ public static class Settings
 /// <param name="Default">What holds when nothing is set.</param>
 /// <param name="Meaning">One sentence for the operator.</param>
 public sealed record Setting(string Key, string Default, string Meaning);
-
-/// <summary>The operator has to change something before the server can start.</summary>
-public sealed class SettingsException(string message) : Exception(message);

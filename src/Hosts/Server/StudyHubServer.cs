@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.HttpOverrides;
 using StudyHub.Accounts;
 using StudyHub.Chat;
 using StudyHub.Data;
+using StudyHub.Kernel;
 using StudyHub.Meetings;
 using StudyHub.Rooms;
 using StudyHub.Web;
@@ -63,6 +64,7 @@ public static class StudyHubServer
     {
         var services = builder.Services;
         services.AddSingleton(TimeProvider.System);
+        Engines.Add(builder); // First, so that the database is the last to stop.
         services.AddData();
         services.AddSessionAuthentication();
         services.AddProblemDetails();
@@ -70,7 +72,6 @@ public static class StudyHubServer
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = false);
         services.AddApiDocument();
         services.AddMedia(builder.Configuration);
-        Engines.Add(builder);
 
         var live = new LiveRoutes();
         services.AddSingleton(live);
@@ -94,7 +95,7 @@ public static class StudyHubServer
         app.UseAuthentication();
         app.UseAuthorization();
 
-        var api = app.MapGroup("/api/v1");
+        var api = app.MapGroup("/api/v1").AddEndpointFilter(Problems.AddRetryAfterAsync);
         foreach (var module in Modules)
         {
             module.MapEndpoints(api);

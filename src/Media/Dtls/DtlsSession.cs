@@ -160,9 +160,9 @@ internal sealed class DtlsSession(DtlsIdentity identity, HandshakeGate gate, Dat
         try
         {
             Span<byte> ignored = stackalloc byte[DatagramQueue.LongestDatagram];
-            lock (_reading)
+            while (!_queue!.IsEmpty && !_peer!.Ended)
             {
-                while (!_queue!.IsEmpty && !_peer!.Ended)
+                lock (_reading) // for one datagram at a time, since closing waits for it
                 {
                     _transport!.Receive(ignored, 1);
                 }

@@ -8,8 +8,8 @@ namespace StudyHub.Media.Dtls;
 /// </summary>
 internal sealed class HandshakeGate
 {
-    public const int Most = 64;
-    public const int MostPerAddress = 16;
+    public const int Most = 128;
+    public const int MostPerAddress = 32;
 
     private const int StackSize = 512 * 1024;
 

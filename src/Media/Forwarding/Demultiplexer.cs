@@ -70,6 +70,11 @@ internal sealed class Demultiplexer(Worker worker)
 
         if (!_paths.TryGetValue(key, out var path) || path.Transport != session.Transport)
         {
+            if (path is not null && worker.Now - path.LastHeard < Path.StaleMillis)
+            {
+                return; // in use: whoever checks with a forged source address must not cut others off
+            }
+
             path?.Transport.Ice.Forget(path); // the address has passed on to another connection
             path = Path.Of(session.Transport, key, from);
             _paths[key] = path;

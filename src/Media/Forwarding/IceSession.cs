@@ -17,7 +17,6 @@ internal sealed class IceSession
     public const int DoubtMillis = 7_000;
 
     private const int MostPaths = 8;
-    private const int StalePathMillis = 3_000;
 
     private readonly Worker _worker;
     private readonly Transport _transport;
@@ -44,7 +43,7 @@ internal sealed class IceSession
     public bool IsRestarting { get; private set; }
 
     /// <summary>Was connected and is silent for longer than browsers are.</summary>
-    public bool IsInDoubt => !IsRestarting && (IsExpired || (_lastCheck >= 0 && _worker.Now - _lastCheck > DoubtMillis));
+    public bool IsInDoubt => IsExpired || (!IsRestarting && _lastCheck >= 0 && _worker.Now - _lastCheck > DoubtMillis);
 
     /// <summary>ICE restart: makes new credentials. The old ones hold until the first check with the new.</summary>
     /// <remarks>RFC 8445 §9</remarks>
@@ -75,7 +74,7 @@ internal sealed class IceSession
         }
 
         // Browsers nominate more than one path, so a nomination counts only where the present one has gone quiet.
-        if (_selected is not { } selected || (useCandidate && _worker.Now - selected.LastHeard > StalePathMillis))
+        if (_selected is not { } selected || (useCandidate && _worker.Now - selected.LastHeard > Path.StaleMillis))
         {
             _selected = path;
         }

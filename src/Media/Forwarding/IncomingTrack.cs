@@ -9,6 +9,7 @@ namespace StudyHub.Media.Forwarding;
 internal sealed class IncomingTrack(Worker worker, MediaSource source)
 {
     private const int KeyFrameMillis = 300;
+    private const int KeyFrameRetryMillis = 400;
     private const int SilentMillis = 2_000;
     private const int OpusClockRate = 48_000;
 
@@ -165,20 +166,30 @@ internal sealed class IncomingTrack(Worker worker, MediaSource source)
 
     public bool TryReport(out ReportBlock block) => _statistics.TryReport(Ssrc, worker.Now, out block);
 
-    /// <summary>Every few milliseconds: what is still missing is asked for again.</summary>
+    /// <summary>Every few milliseconds: what is still missing is asked for again. A browser overlooks a request right after a key frame.</summary>
     public void Tick()
     {
+        var now = worker.Now;
+        if (now - _keyFrameAskedAt >= KeyFrameRetryMillis && now - _lastPacketAt < SilentMillis && IsKeyFrameAwaited())
+        {
+            _keyFrameWanted = IsAllowed;
+        }
+
         AskForKeyFrame();
         AskForLosses();
     }
 
-    /// <summary>Once a second: a request for a key frame may have been lost.</summary>
-    public void TickSecond()
+    private bool IsKeyFrameAwaited()
     {
-        if (IsVideo && worker.Now - _lastPacketAt < SilentMillis && _subscriptions.Exists(subscription => subscription.AwaitsKeyFrame))
+        foreach (var subscription in _subscriptions)
         {
-            RequestKeyFrame();
+            if (subscription.AwaitsKeyFrame)
+            {
+                return true;
+            }
         }
+
+        return false;
     }
 
     private void RestartSubscriptions()

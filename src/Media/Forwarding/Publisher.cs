@@ -122,11 +122,6 @@ internal sealed class Publisher : ITransportOwner
     public void TickSecond()
     {
         _transport.Tick();
-        foreach (var line in _lines)
-        {
-            line.Track.TickSecond();
-        }
-
         SendReports();
     }
 

@@ -17,12 +17,13 @@ internal sealed class Subscription
     private uint _octets;
     private int _resends = ResendsPerTick;
     private bool _live;
+    private bool _needsKeyFrame;
 
     public Subscription(Worker worker, Subscriber subscriber, string seat, IncomingTrack track, uint ssrc)
     {
         (_worker, _subscriber, Seat, Track, Ssrc) = (worker, subscriber, seat, track, ssrc);
         _continuity = new(track.ClockRate);
-        AwaitsKeyFrame = track.IsVideo;
+        _needsKeyFrame = track.IsVideo;
         track.Add(this);
     }
 
@@ -35,7 +36,8 @@ internal sealed class Subscription
 
     public uint RetransmissionSsrc => Ssrc + 1;
 
-    public bool AwaitsKeyFrame { get; private set; }
+    /// <summary>Could show a picture, if only a key frame came.</summary>
+    public bool AwaitsKeyFrame => _needsKeyFrame && _live && _subscriber.IsReady;
 
     public bool HasEnded { get; private set; }
 
@@ -52,7 +54,7 @@ internal sealed class Subscription
     /// <summary>A picture can only begin with a key frame.</summary>
     public void RequestKeyFrameIfNeeded()
     {
-        if (_live && AwaitsKeyFrame && _subscriber.IsReady)
+        if (AwaitsKeyFrame)
         {
             Track.RequestKeyFrame();
         }
@@ -61,7 +63,7 @@ internal sealed class Subscription
     /// <summary>The source stops here and goes on elsewhere: the next packet follows on the last one sent.</summary>
     public void Restart()
     {
-        AwaitsKeyFrame = Track.IsVideo;
+        _needsKeyFrame = Track.IsVideo;
         _continuity.Restart();
     }
 
@@ -80,14 +82,14 @@ internal sealed class Subscription
             return;
         }
 
-        if (AwaitsKeyFrame)
+        if (_needsKeyFrame)
         {
             if (!startsKeyFrame)
             {
                 return;
             }
 
-            AwaitsKeyFrame = false;
+            _needsKeyFrame = false;
             _continuity.Restart();
         }
 

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using StudyHub.Media.Ice;
 
 namespace StudyHub.Media.Forwarding;
 
@@ -96,24 +95,4 @@ internal sealed class UdpPort : IDisposable
     public void Awake() => Volatile.Write(ref _waking, 0);
 
     public void Dispose() => _socket.Dispose();
-}
-
-/// <summary>An address that has passed an authenticated check of a transport. Never changed once made, so any thread may send to it.</summary>
-internal sealed class Path(Transport transport, PeerAddress key, SocketAddress address)
-{
-    public Transport Transport => transport;
-
-    public PeerAddress Key => key;
-
-    public SocketAddress Address => address;
-
-    /// <summary>When something authentic last came this way; milliseconds.</summary>
-    public long LastHeard { get; set; }
-
-    public static Path Of(Transport transport, PeerAddress key, SocketAddress from)
-    {
-        var address = new SocketAddress(from.Family, from.Size);
-        from.Buffer.Span[..from.Size].CopyTo(address.Buffer.Span);
-        return new(transport, key, address);
-    }
 }

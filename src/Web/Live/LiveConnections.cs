@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.AspNetCore.SignalR;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using StudyHub.Kernel;
 using StudyHub.Kernel.Ports;
@@ -11,7 +12,7 @@ namespace StudyHub.Web.Live;
 /// sending to many never waits for one.
 /// </summary>
 public sealed partial class LiveConnections(
-    IEnumerable<IContactListener> listeners, TimeProvider clock, ILoggerFactory loggers)
+    IEnumerable<IContactListener> listeners, IHostApplicationLifetime lifetime, TimeProvider clock, ILoggerFactory loggers)
     : DefaultHubLifetimeManager<LiveHub>(loggers.CreateLogger<DefaultHubLifetimeManager<LiveHub>>())
 {
     private readonly ILogger _logger = loggers.CreateLogger<LiveConnections>();
@@ -78,9 +79,9 @@ public sealed partial class LiveConnections(
         }
 
         await connection.DisposeAsync();
-        if (connection.Device is not { } device)
+        if (connection.Device is not { } device || lifetime.ApplicationStopping.IsCancellationRequested)
         {
-            return;
+            return; // After a restart every hold begins anew.
         }
 
         _byDevice.TryRemove(new(device.Id, connectionId));

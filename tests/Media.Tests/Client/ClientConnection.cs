@@ -62,7 +62,7 @@ internal sealed class ClientConnection : IAsyncDisposable
     /// <summary>Compound packets, plain.</summary>
     public ChannelReader<byte[]> Rtcp => _rtcp.Reader;
 
-    public IPEndPoint LocalEndPoint => (IPEndPoint)_socket.LocalEndPoint!;
+    public Socket Socket => _socket;
 
     /// <summary>The server's credentials, from its latest description.</summary>
     public (string Ufrag, string Password) Remote { get; set; }
@@ -113,12 +113,12 @@ internal sealed class ClientConnection : IAsyncDisposable
         }
     }
 
-    public void SendCheck(byte[] transaction)
+    public void SendCheck(byte[] transaction, Socket? via = null)
     {
         Span<byte> buffer = stackalloc byte[StunWriter.LongestMessage];
         var length = StunWriter.BindingRequest(
             buffer, transaction, Encoding.ASCII.GetBytes($"{Remote.Ufrag}:{Ufrag}"), Encoding.ASCII.GetBytes(Remote.Password), useCandidate: true);
-        _socket.Send(buffer[..length]);
+        (via ?? _socket).Send(buffer[..length]);
     }
 
     public async Task HandshakeAsync(CancellationToken ct)
@@ -140,14 +140,16 @@ internal sealed class ClientConnection : IAsyncDisposable
         }
     }
 
-    public void SendRtcp(ReadOnlySpan<byte> compound)
+    /// <param name="compound">Plain.</param>
+    /// <param name="via">Another socket than the connection's own.</param>
+    public void SendRtcp(ReadOnlySpan<byte> compound, Socket? via = null)
     {
         Span<byte> packet = stackalloc byte[2048];
         compound.CopyTo(packet);
         lock (_sending)
         {
             var length = _sender!.ProtectRtcp(packet, compound.Length);
-            _socket.Send(packet[..length]);
+            (via ?? _socket).Send(packet[..length]);
         }
     }
 

@@ -8,6 +8,7 @@ namespace StudyHub.Media.Tests.Client;
 /// <summary>A person in a room: a seat on the server, a connection to publish on and one to receive on.</summary>
 internal sealed class Participant(MediaPeer peer) : IAsyncDisposable
 {
+    private readonly Lock _sending = new();
     private ushort _audioSequence = (ushort)RandomNumberGenerator.GetInt32(1 << 15);
     private ushort _videoSequence = (ushort)RandomNumberGenerator.GetInt32(1 << 15);
     private ushort _rtxSequence = (ushort)RandomNumberGenerator.GetInt32(1 << 15);
@@ -64,7 +65,13 @@ internal sealed class Participant(MediaPeer peer) : IAsyncDisposable
     public Task<IReadOnlyList<OfferedTrack>?> WatchAsync(string seat, CancellationToken ct) =>
         SubscribeAsync(ct, new TrackWanted(seat, MediaSource.Microphone), new TrackWanted(seat, MediaSource.Camera));
 
-    public void SendAudio(string text, uint timestamp = 960) => Send(ClientSdp.Opus, false, _audioSequence++, timestamp, AudioSsrc, "a", Encoding.UTF8.GetBytes(text));
+    public void SendAudio(string text, uint timestamp = 960)
+    {
+        lock (_sending)
+        {
+            Send(ClientSdp.Opus, false, _audioSequence++, timestamp, AudioSsrc, "a", Encoding.UTF8.GetBytes(text));
+        }
+    }
 
     /// <summary>Sends one frame of one packet.</summary>
     public void SendVideo(bool key, string text, bool lost = false)

@@ -24,23 +24,30 @@ public sealed class ConsentTests : RoomTest
         await bob.WatchAsync("ada", Ct);
         await UntilReceivedAsync(() => ada.SendAudio("x"), bob.Receiving.Rtp);
 
-        for (var seconds = 0; seconds < 40; seconds += 2)
-        {
-            await ada.Publishing.CheckAsync(Ct);
-            _clock.Advance(TimeSpan.FromSeconds(2));
-            await OnWorkerAsync(() => 0);
-        }
-
+        await PassWithoutBobAsync(ada);
         Drain(bob.Receiving.Rtp);
         ada.SendAudio("unwanted");
         await ada.Publishing.CheckAsync(Ct);
         Assert.Equal(1, await OnWorkerAsync(() => Server.Workers[0].Demultiplexer.Sessions));
         Assert.False(bob.Receiving.Rtp.TryRead(out _));
 
+        var ignored = Ok(await bob.Peer.SubscribeAsync([new("ada", MediaSource.Microphone)], Ct)).Offer!;
+        await PassWithoutBobAsync(ada);
         var restart = Ok(await bob.Peer.SubscribeAsync([new("ada", MediaSource.Microphone), new("ada", MediaSource.Camera)], Ct)).Offer!;
         bob.Receiving.Attach(restart.Sdp);
         Ok(await bob.Peer.AnswerAsync(new(restart.Revision, ClientSdp.Answer(bob.Receiving, restart.Sdp)), Ct));
         await bob.Receiving.CheckAsync(Ct);
         await UntilReceivedAsync(() => ada.SendAudio("back"), bob.Receiving.Rtp, p => p.Payload.AsSpan().SequenceEqual("back"u8));
+        Assert.NotEqual(ignored.Revision, restart.Revision);
+    }
+
+    private async Task PassWithoutBobAsync(Participant ada)
+    {
+        for (var seconds = 0; seconds < 40; seconds += 2)
+        {
+            await ada.Publishing.CheckAsync(Ct);
+            _clock.Advance(TimeSpan.FromSeconds(2));
+            await OnWorkerAsync(() => 0);
+        }
     }
 }

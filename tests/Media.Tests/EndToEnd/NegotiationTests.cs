@@ -151,4 +151,43 @@ public sealed class NegotiationTests : RoomTest
 
         Assert.NotEqual(former, ada.Publishing.Remote);
     }
+
+    [Fact]
+    public async Task A_receiver_that_closed_its_connection_gets_a_new_one()
+    {
+        var ada = await PublisherAsync("ada");
+        var bob = Enter("bob");
+        await bob.WatchAsync("ada", Ct);
+        await UntilReceivedAsync(() => ada.SendAudio("x"), bob.Receiving.Rtp);
+
+        bob.Receiving.SendCloseNotify();
+        while (await OnWorkerAsync(() => Server.Workers[0].Demultiplexer.Sessions) != 1)
+        {
+            await Task.Delay(5, Ct);
+        }
+
+        await bob.Receiving.DisposeAsync();
+        bob.Receiving = new();
+        var offered = await bob.WatchAsync("ada", Ct);
+        await UntilReceivedAsync(() => ada.SendAudio("y"), bob.Receiving.Rtp);
+
+        Assert.Equal(["0", "1"], offered!.Select(track => track.Mid));
+    }
+
+    [Fact]
+    public async Task Ten_people_who_come_at_once_all_hear_each_other()
+    {
+        const int people = 10;
+        var everyone = await Task.WhenAll(Enumerable.Range(0, people).Select(i => PublisherAsync($"seat {i}")));
+        TrackWanted[] All(Participant but) =>
+            [.. everyone.Where(p => p != but).SelectMany(p => new TrackWanted[] { new(p.Peer.Seat, MediaSource.Microphone), new(p.Peer.Seat, MediaSource.Camera) })];
+        await Task.WhenAll(everyone.Select(p => p.SubscribeAsync(Ct, All(p))));
+
+        foreach (var (speaker, listeners) in everyone.Select(p => (p, everyone.Where(other => other != p))))
+        {
+            var text = $"I am {speaker.Peer.Seat}";
+            await Task.WhenAll(listeners.Select(l => UntilReceivedAsync(
+                () => speaker.SendAudio(text), l.Receiving.Rtp, p => p.Payload.AsSpan().SequenceEqual(System.Text.Encoding.UTF8.GetBytes(text)))));
+        }
+    }
 }

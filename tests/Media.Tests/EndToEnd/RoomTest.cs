@@ -24,7 +24,7 @@ public abstract class RoomTest : IAsyncLifetime
 
     public ValueTask InitializeAsync()
     {
-        _deadline.CancelAfter(TimeSpan.FromSeconds(30));
+        _deadline.CancelAfter(TimeSpan.FromSeconds(60));
         Server.Start();
         return ValueTask.CompletedTask;
     }

@@ -129,8 +129,7 @@ public sealed class SafetyTests : RoomTest
 
         while (await OnWorkerAsync(() => Server.Workers[0].Demultiplexer.Sessions) != 0)
         {
-            Ct.ThrowIfCancellationRequested();
-            await Task.Yield();
+            await Task.Delay(5, Ct);
         }
     }
 
@@ -151,6 +150,52 @@ public sealed class SafetyTests : RoomTest
         await UntilReceivedAsync(() => ada.SendAudio("y"), bob.Receiving.Rtp, p => p.Payload is [(byte)'y']);
 
         Assert.Equal(0, thief.Available);
+    }
+
+    [Fact]
+    public async Task A_check_from_an_address_in_use_does_not_take_it_over()
+    {
+        var ada = await PublisherAsync("ada");
+        var bob = Enter("bob");
+        await bob.WatchAsync("ada", Ct);
+        await UntilReceivedAsync(() => ada.SendAudio("before"), bob.Receiving.Rtp);
+        var mallory = Enter("mallory");
+        mallory.Publishing.Attach(await mallory.NegotiatePublishingAsync(Ct));
+
+        mallory.Publishing.SendCheck(new byte[12], via: ada.Publishing.Socket); // as if the source address were forged
+        Drain(bob.Receiving.Rtp);
+        ada.SendAudio("after");
+        var heard = await bob.Receiving.Rtp.ReadAsync(Ct);
+
+        Assert.Equal("after"u8, heard.Payload);
+    }
+
+    [Fact]
+    public async Task Media_goes_where_authentic_traffic_last_came_from_and_a_nomination_alone_moves_nothing()
+    {
+        var ada = await PublisherAsync("ada");
+        var bob = Enter("bob");
+        await bob.WatchAsync("ada", Ct);
+        await UntilReceivedAsync(() => ada.SendAudio("x"), bob.Receiving.Rtp);
+        using var second = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+        await second.ConnectAsync(Server.Announced[0], Ct);
+        var buffer = new byte[2048];
+
+        bob.Receiving.SendCheck(new byte[12], via: second);
+        await second.ReceiveAsync(buffer, Ct); // the response has come, so the path is known
+        await UntilReceivedAsync(() => ada.SendAudio("still on the first"), bob.Receiving.Rtp);
+        Assert.Equal(0, second.Available);
+
+        var report = new byte[8];
+        bob.Receiving.SendRtcp(report.AsSpan(0, Media.Rtp.RtcpWriter.ReceiverReport(report, 1, [])), via: second);
+        while (second.Available == 0)
+        {
+            ada.SendAudio("on the second");
+            await OnWorkerAsync(() => 0);
+        }
+
+        await second.ReceiveAsync(buffer, Ct);
+        Assert.Equal(2, buffer[0] >> 6); // RTP
     }
 
     [Fact]

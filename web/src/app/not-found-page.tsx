@@ -4,8 +4,10 @@ import { buttonClass } from "@/ui/button";
 import { SiteLink } from "@/ui/site-link";
 import { StateBlock } from "@/ui/state-block";
 
+import { useTitle } from "@/ui/use-title";
 export function NotFoundPage() {
   const { t } = useTranslation();
+  useTitle(t("common.not_found.title"));
   return (
     <main className="grid flex-1 place-items-center">
       <StateBlock heading="h1" icon={MapPinOff} title={t("common.not_found.title")} text={t("common.not_found.text")}>

@@ -13,17 +13,19 @@ import { RoomView } from "@/features/meetings/components/room-view";
 import { roomQuery } from "@/features/rooms/api";
 import { asRefusal } from "@/http/refusal";
 import { codeText, refusalText } from "@/i18n/refusal-text";
+import type { Live, LiveStatus } from "@/live/live";
 import { Brand } from "@/ui/brand";
 import { Button, buttonClass } from "@/ui/button";
 import { SiteLink } from "@/ui/site-link";
 import { Spinner } from "@/ui/spinner";
 import { StateBlock } from "@/ui/state-block";
+import { useTitle } from "@/ui/use-title";
 import { useLive } from "./use-me";
 import { Visit } from "./visit";
 
 /** One room from its link to leaving it: the look in the mirror, the room, and the end. */
 export function RoomPage({ roomId, me }: { roomId: string; me: MeView }) {
-  const { live } = useLive();
+  const { live, status } = useLive();
   const [visit, setVisit] = useState<Visit | null>(null);
   const [round, setRound] = useState(0);
 
@@ -37,16 +39,33 @@ export function RoomPage({ roomId, me }: { roomId: string; me: MeView }) {
   return visit === null ? (
     <Waiting />
   ) : (
-    <VisitPage key={round} visit={visit} roomId={roomId} me={me} onAgain={() => setRound(round + 1)} />
+    <VisitPage
+      key={round}
+      live={live}
+      status={status}
+      visit={visit}
+      roomId={roomId}
+      me={me}
+      onAgain={() => setRound(round + 1)}
+    />
   );
 }
 
-function VisitPage({ visit, roomId, me, onAgain }: { visit: Visit; roomId: string; me: MeView; onAgain: () => void }) {
-  const { live, status } = useLive();
+interface VisitProps {
+  live: Live;
+  status: LiveStatus;
+  visit: Visit;
+  roomId: string;
+  me: MeView;
+  onAgain: () => void;
+}
+
+function VisitPage({ live, status, visit, roomId, me, onAgain }: VisitProps) {
   const navigate = useNavigate();
   const client = useQueryClient();
   const state = useSyncExternalStore(visit.meeting.watch, visit.meeting.now);
   const room = useQuery(roomQuery(roomId));
+  useTitle(room.data?.title ?? state.meeting?.title ?? null);
   const [refusal, setRefusal] = useState<Refusal | null>(null);
   const [returning, setReturning] = useState(visit.ticket !== null);
 

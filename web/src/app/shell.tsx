@@ -1,5 +1,6 @@
 import { Outlet, useLocation } from "@tanstack/react-router";
 import { DoorOpen, type LucideIcon, UserRound, WifiOff } from "lucide-react";
+import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { Avatar } from "@/ui/avatar";
 import { Brand } from "@/ui/brand";
@@ -13,6 +14,13 @@ export function Shell() {
   const { pathname } = useLocation();
   const { status } = useLive();
   const me = useMe();
+  const main = useRef<HTMLElement>(null);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another page starts at its beginning, unless it chose a field itself.
+  useEffect(() => {
+    if (document.activeElement === document.body) main.current?.focus({ preventScroll: true });
+  }, [pathname]);
+
   return (
     <div className="flex flex-1 flex-col desk:flex-row">
       <a
@@ -47,7 +55,7 @@ export function Shell() {
           </SiteLink>
         ) : null}
       </nav>
-      <main id="main" tabIndex={-1} className="flex min-w-0 flex-1 flex-col pb-20 outline-none desk:pb-0">
+      <main ref={main} id="main" tabIndex={-1} className="flex min-w-0 flex-1 flex-col pb-20 outline-none desk:pb-0">
         {status === "lost" ? (
           <p
             role="status"

@@ -29,5 +29,16 @@ export function useLive() {
   useEffect(() => {
     if (status === "closed" && live.closedWith === "auth.session_ended") signedOut();
   }, [status, signedOut]);
+  // A session that ended while nobody could tell us: ask, as long as the connection does not come back.
+  useEffect(() => {
+    if (status !== "lost") return;
+    const timer = setInterval(() => {
+      void queryClient.fetchQuery({ ...meQuery, staleTime: 0 }).then(
+        (me) => me === null && signedOut(),
+        () => {},
+      );
+    }, 4000);
+    return () => clearInterval(timer);
+  }, [status, signedOut]);
   return { live, status };
 }

@@ -176,7 +176,7 @@ export class MeetingSession {
     if (bodies.length === 0) return;
     const fresh = bodies.map((body) => ({ ...body, id: this.#nextAnnouncement++ }) as Announcement);
     const ids = new Set(fresh.map((announcement) => announcement.id));
-    this.#set({ announcements: [...this.#state.announcements, ...fresh].slice(-3) });
+    this.#set({ announcements: [...this.#state.announcements, ...fresh].slice(-2) });
     setTimeout(() => this.#set({ announcements: this.#state.announcements.filter(({ id }) => !ids.has(id)) }), shownMs);
   }
 

@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { Brand } from "@/ui/brand";
 import { SettingsSwitch } from "@/ui/settings-switch";
 import { SiteLink } from "@/ui/site-link";
+import { useTitle } from "@/ui/use-title";
 
 /** The quiet page around sign-up and sign-in. */
 export function AccountFrame({
@@ -15,6 +16,7 @@ export function AccountFrame({
   children: ReactNode;
   footer?: ReactNode;
 }) {
+  useTitle(title);
   return (
     <div className="flex flex-1 flex-col bg-[radial-gradient(90rem_40rem_at_50%_-22rem,var(--focus-soft),transparent)]">
       <header className="mx-auto flex w-full max-w-[1120px] items-center justify-between px-4 py-4 phone:px-8 phone:py-6">

@@ -12,12 +12,14 @@ import { Choice } from "@/ui/choice";
 import { TextField } from "@/ui/field";
 import { Notice } from "@/ui/notice";
 import { changeTheme, themes, useTheme } from "@/ui/theme";
+import { useTitle } from "@/ui/use-title";
 import { editMe, meQuery, signOut } from "../api";
 
 const languageNames: Record<Language, string> = { ko: "한국어", en: "English" };
 
 export function MePage({ me, onSignedOut }: { me: MeView; onSignedOut: () => void }) {
   const { t, i18n } = useTranslation();
+  useTitle(t("common.nav.me"));
   const theme = useTheme();
   const leave = useMutation({ mutationFn: signOut, onSuccess: onSignedOut });
 

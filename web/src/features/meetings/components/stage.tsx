@@ -9,6 +9,7 @@ import { useMedia } from "@/ui/use-media";
 import { bestLayout, pageOf, perPage } from "../stage-layout";
 import { inTileOrder } from "../state";
 import { useFlip } from "../use-flip";
+import { useSpeaking } from "../use-speaking";
 import { steppedSize, wantedTracks } from "../wanted-tracks";
 import { Tile } from "./tile";
 
@@ -44,7 +45,7 @@ export function Stage({ meeting, mySeatId, ownTrack, call, media }: Props) {
   const { items, page, pages } = pageOf(inTileOrder(meeting.participants, mySeatId), perPage(phone), wantedPage);
   const gap = phone ? 8 : 12;
   const layout = bestLayout(items.length, size.width, size.height, gap, phone ? 4 / 3.4 : 16 / 10);
-  const speaking = useSpeaking(call, meeting);
+  const speaking = useSpeaking(call, meeting.participants);
   useFlip(grid, `${items.map((item) => item.seatId).join()} ${layout.tileWidth}x${layout.columns}`);
 
   // What is in view is declared as a whole, a moment after things stopped moving.
@@ -109,24 +110,4 @@ export function Stage({ meeting, mySeatId, ownTrack, call, media }: Props) {
       ) : null}
     </section>
   );
-}
-
-const speakingLevel = 0.015;
-
-/** Who is heard right now, looked up four times a second. */
-function useSpeaking(call: Call, meeting: MeetingSnapshot): ReadonlySet<string> {
-  const [speaking, setSpeaking] = useState<ReadonlySet<string>>(new Set());
-  useEffect(() => {
-    const open = meeting.participants.filter((present) => present.microphone).map((present) => present.seatId);
-    if (open.length === 0) {
-      setSpeaking(new Set());
-      return;
-    }
-    const timer = setInterval(() => {
-      const now = open.filter((seatId) => call.level(seatId) > speakingLevel);
-      setSpeaking((before) => (before.size === now.length && now.every((seatId) => before.has(seatId)) ? before : new Set(now)));
-    }, 250);
-    return () => clearInterval(timer);
-  }, [call, meeting.participants]);
-  return speaking;
 }

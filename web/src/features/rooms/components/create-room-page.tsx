@@ -10,6 +10,7 @@ import { TextArea, TextField } from "@/ui/field";
 import { focusFirstInvalid } from "@/ui/focus-first";
 import { Notice } from "@/ui/notice";
 import { SiteLink } from "@/ui/site-link";
+import { useTitle } from "@/ui/use-title";
 import { createRoom } from "../api";
 import { channels } from "../state";
 
@@ -18,6 +19,7 @@ const lengthOf = (text: string) => [...text.trim()].length;
 
 export function CreateRoomPage({ onCreated }: { onCreated: (room: RoomView) => void }) {
   const { t } = useTranslation();
+  useTitle(t("rooms.create.title"));
   const form = useRef<HTMLFormElement>(null);
   const [title, setTitle] = useState("");
   const [channel, setChannel] = useState<Channel | null>(null);

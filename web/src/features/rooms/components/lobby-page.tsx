@@ -8,6 +8,7 @@ import type { Live } from "@/live/live";
 import { Button, buttonClass } from "@/ui/button";
 import { SiteLink } from "@/ui/site-link";
 import { StateBlock } from "@/ui/state-block";
+import { useTitle } from "@/ui/use-title";
 import type { RoomFilter } from "../state";
 import { useRoomList } from "../use-room-list";
 import { FilterChips } from "./filter-chips";
@@ -24,6 +25,7 @@ interface Props {
 
 export function LobbyPage({ live, filter, onFilter, onEnter, aside }: Props) {
   const { t } = useTranslation();
+  useTitle(t("rooms.lobby.title"));
   const { query, rooms, fresh, reveal } = useRoomList(live, filter);
   const [openedId, setOpenedId] = useState<string | null>(null);
   const [opened, setOpened] = useState<RoomView | null>(null);

@@ -8,6 +8,7 @@ import { Button, buttonClass } from "@/ui/button";
 import { SettingsSwitch } from "@/ui/settings-switch";
 import { SiteLink } from "@/ui/site-link";
 import { StateBlock } from "@/ui/state-block";
+import { useTitle } from "@/ui/use-title";
 import { previewQuery } from "../api";
 import { Seats } from "./seats";
 
@@ -17,6 +18,7 @@ export function RoomDoor({ roomId }: { roomId: string }) {
   const preview = useQuery(previewQuery(roomId));
   const next = `?next=${encodeURIComponent(`/rooms/${roomId}`)}`;
   const room = preview.data;
+  useTitle(room?.title ?? null);
   const missing = preview.error && asRefusal(preview.error).code === "room.not_found";
 
   return (
