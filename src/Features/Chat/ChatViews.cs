@@ -22,7 +22,8 @@ internal sealed record AuthorView(UserId Id, string Handle, string DisplayName)
 internal sealed record MessagePage(IReadOnlyList<MessageView> Items, string? NextCursor, string? PreviousCursor);
 
 /// <summary>The conversation as far as a newcomer needs it.</summary>
-internal sealed record ChatSnapshot(RoomId RoomId, string Epoch, long Offset, IReadOnlyList<MessageView> Messages, bool HasEarlier);
+/// <param name="EarlierCursor">For what came before (<c>before</c> of the history); null where this is all.</param>
+internal sealed record ChatSnapshot(RoomId RoomId, string Epoch, long Offset, IReadOnlyList<MessageView> Messages, string? EarlierCursor);
 
 /// <summary>One numbered change of a room's chat.</summary>
 internal sealed record ChatChange(long Offset, MessageView Posted);

@@ -73,7 +73,7 @@ internal sealed class ReadChat(ChatDb db, IRoomSeats seats, IAccounts accounts)
 
         // The offset is that of the newest message read, not the counter's: one may have been stored in between.
         var views = await ViewAsync([.. newest.Take(PageLength).OrderBy(m => m.Sequence)], ct);
-        return new(roomId, epoch ?? "", views.Count > 0 ? views[^1].Sequence : 0, views, newest.Count > PageLength);
+        return new(roomId, epoch ?? "", views.Count > 0 ? views[^1].Sequence : 0, views, newest.Count > PageLength ? Page.Encode($"{views[0].Sequence}") : null);
     }
 
     private static bool TryRead(string? cursor, long none, out long sequence)

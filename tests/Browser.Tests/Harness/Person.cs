@@ -52,7 +52,7 @@ public sealed class Person
     public async Task<string> CreateRoomAsync(string title, string policy = "Silent room", int capacity = 10)
     {
         await Page.GotoAsync("/rooms");
-        await Page.GetByRole(AriaRole.Link, new() { Name = "Open a room" }).First.ClickAsync();
+        await Page.GetByRole(AriaRole.Link, new() { Name = "Create room" }).First.ClickAsync();
         await Page.GetByLabel("Title").FillAsync(title);
         await Page.GetByText("University", new() { Exact = true }).ClickAsync();
         await Page.GetByLabel("Seats").FillAsync($"{capacity}");

@@ -1,5 +1,4 @@
 import type { MediaEntry } from "@/contract/live";
-import { randomKey } from "@/live/device";
 import type { LocalMedia } from "./local-media";
 import { Publisher } from "./publisher";
 import { Receiver, type Streams } from "./receiver";
@@ -10,18 +9,22 @@ export interface CallState {
   streams: Streams;
   /** The browser holds sound back until somebody presses something. */
   soundBlocked: boolean;
+  /** Media broke more than once without standing in between. */
+  troubled: boolean;
   /** The own source as the server knows it. */
   sending: Readonly<Record<MediaSource, boolean>>;
 }
 
 /** One seat's media: two peer connections, own devices on and off, everybody's sound. */
 export class Call {
-  #state: CallState = { streams: new Map(), soundBlocked: false, sending: { camera: false, microphone: false } };
+  #state: CallState = { streams: new Map(), soundBlocked: false, troubled: false, sending: { camera: false, microphone: false } };
   #closed = false;
+  #breaks = 0;
   #iceServers: RTCIceServer[] = [];
-  #key = randomKey();
+  #key: string;
   readonly #signals: Signals;
   readonly #local: LocalMedia;
+  readonly #newKey: () => string;
   readonly #publisher: Publisher;
   readonly #receiver: Receiver;
   readonly #speakers = new Speakers((soundBlocked) => this.#set({ soundBlocked }));
@@ -31,13 +34,21 @@ export class Call {
   readonly #turns: Record<MediaSource, Promise<unknown>> = { camera: Promise.resolve(), microphone: Promise.resolve() };
 
   /** `onBroken`: media was lost while the room was not; enter again to start it anew. */
-  constructor(signals: Signals, local: LocalMedia, onBroken: () => void) {
+  constructor(signals: Signals, local: LocalMedia, newKey: () => string, onBroken: () => void) {
     this.#signals = signals;
+    this.#newKey = newKey;
+    this.#key = newKey();
     this.#local = local;
     this.#onBroken = () => {
-      if (!this.#closed) onBroken();
+      if (this.#closed) return;
+      if (++this.#breaks > 1) this.#set({ troubled: true });
+      onBroken();
     };
-    this.#publisher = new Publisher(signals, this.#onBroken);
+    const standing = () => {
+      this.#breaks = 0;
+      this.#set({ troubled: false });
+    };
+    this.#publisher = new Publisher(signals, standing, this.#onBroken);
     this.#receiver = new Receiver(signals, (streams) => this.#received(streams), this.#onBroken);
     local.onLost = (source) => void this.#off(source);
   }
@@ -51,7 +62,7 @@ export class Call {
 
   /** Names this run of connections to the server, which keeps its side for as long as the name stays the same. */
   entryKey(): string {
-    if (!this.#healthy) this.#key = randomKey();
+    if (!this.#healthy) this.#key = this.#newKey();
     return this.#key;
   }
 

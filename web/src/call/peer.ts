@@ -5,8 +5,8 @@ export function transportOf(sdp: string): string {
   return `${ufrag} ${fingerprint}`;
 }
 
-/** Tells once when a connection failed, or stayed disconnected longer than a blip. */
-export function watchHealth(peer: RTCPeerConnection, onBroken: () => void): void {
+/** Tells when a connection stands, and once when it failed or stayed disconnected longer than a blip. */
+export function watchHealth(peer: RTCPeerConnection, onStanding: () => void, onBroken: () => void): void {
   const blipMs = 4000;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let told = false;
@@ -17,7 +17,8 @@ export function watchHealth(peer: RTCPeerConnection, onBroken: () => void): void
   };
   peer.addEventListener("connectionstatechange", () => {
     clearTimeout(timer);
-    if (peer.connectionState === "failed") tell();
+    if (peer.connectionState === "connected") onStanding();
+    else if (peer.connectionState === "failed") tell();
     else if (peer.connectionState === "disconnected") timer = setTimeout(tell, blipMs);
   });
 }

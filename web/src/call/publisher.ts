@@ -9,10 +9,12 @@ export class Publisher {
   #peer: RTCPeerConnection | null = null;
   #senders: Partial<Record<MediaSource, RTCRtpSender>> = {};
   readonly #signals: Signals;
+  readonly #onStanding: () => void;
   readonly #onBroken: () => void;
 
-  constructor(signals: Signals, onBroken: () => void) {
+  constructor(signals: Signals, onStanding: () => void, onBroken: () => void) {
     this.#signals = signals;
+    this.#onStanding = onStanding;
     this.#onBroken = onBroken;
   }
 
@@ -25,7 +27,11 @@ export class Publisher {
     this.close();
     const peer = new RTCPeerConnection({ iceServers, bundlePolicy: "max-bundle" });
     this.#peer = peer;
-    watchHealth(peer, () => this.#peer === peer && this.#onBroken());
+    watchHealth(
+      peer,
+      () => this.#peer === peer && this.#onStanding(),
+      () => this.#peer === peer && this.#onBroken(),
+    );
     const audio = peer.addTransceiver(tracks.microphone ?? "audio", { direction: "sendonly" });
     const video = peer.addTransceiver(tracks.camera ?? "video", {
       direction: "sendonly",

@@ -105,7 +105,11 @@ export class Receiver {
     const peer = new RTCPeerConnection({ iceServers: this.#iceServers, bundlePolicy: "max-bundle" });
     this.#peer = peer;
     this.#transport = transport;
-    watchHealth(peer, () => this.#peer === peer && this.#onBroken());
+    watchHealth(
+      peer,
+      () => {},
+      () => this.#peer === peer && this.#onBroken(),
+    );
   }
 
   /** Keeps the stream of a track that stayed, so that its picture does not flicker. */

@@ -64,7 +64,7 @@ export interface ChatSnapshot {
   epoch: string;
   offset: number;
   messages: MessageView[];
-  hasEarlier: boolean;
+  earlierCursor: string | null;
 }
 
 export interface ConnectionClosing {

@@ -75,14 +75,11 @@ export class ChatSession {
 
   async #earlier(): Promise<string | null> {
     try {
-      // The first page repeats what the snapshot brought; it is asked for its cursor.
-      const before = this.#state.messages.length;
-      do {
-        const cursor = this.#state.earlierCursor;
-        if (cursor === null) break;
-        const page = await request<MessagePage>(`/rooms/${this.roomId}/messages`, { query: { limit: 50, before: cursor } });
+      const before = this.#state.earlierCursor;
+      if (before !== null) {
+        const page = await request<MessagePage>(`/rooms/${this.roomId}/messages`, { query: { limit: 50, before } });
         this.#become(chat.addEarlier(this.#state, page));
-      } while (this.#state.hasEarlier && this.#state.messages.length === before);
+      }
       return null;
     } catch (error) {
       return asRefusal(error).code;

@@ -23,7 +23,7 @@ const snapshot = (offset: number, epoch = "e1") => ({
   epoch,
   offset,
   messages: offset > 0 ? [message(offset)] : [],
-  hasEarlier: offset > 1,
+  earlierCursor: offset > 1 ? "b" : null,
 });
 const live = (offset = 5) => chat.openChat(chat.emptyChat(), snapshot(offset));
 const sequences = (state: chat.ChatState) => state.messages.map((one) => one.sequence);
@@ -130,8 +130,8 @@ describe("what waits to be sent", () => {
 describe("history", () => {
   it("joins without doubles and knows where it goes on", () => {
     const state = chat.addEarlier(live(5), { items: [message(3), message(4), message(5)], previousCursor: "c" });
-    expect([sequences(state), state.hasEarlier, state.earlierCursor]).toEqual([[3, 4, 5], true, "c"]);
-    expect(chat.addEarlier(state, { items: [message(1), message(2)], previousCursor: null }).hasEarlier).toBe(false);
+    expect([sequences(state), state.earlierCursor]).toEqual([[3, 4, 5], "c"]);
+    expect(chat.addEarlier(state, { items: [message(1), message(2)], previousCursor: null }).earlierCursor).toBeNull();
   });
 
   it("heads a day with its date and a speaker with the name", () => {

@@ -19,9 +19,8 @@ export interface ChatState {
   epoch: string;
   offset: number;
   messages: MessageView[];
-  hasEarlier: boolean;
   /** Where earlier history goes on; undefined before it was asked for the first time. */
-  earlierCursor: string | null | undefined;
+  earlierCursor: string | null;
   /** Changes that came before their turn. */
   buffer: ChatChanged[];
   waiting: Waiting[];
@@ -38,8 +37,7 @@ export function emptyChat(waiting: Waiting[] = []): ChatState {
     epoch: "",
     offset: 0,
     messages: [],
-    hasEarlier: false,
-    earlierCursor: undefined,
+    earlierCursor: null,
     buffer: [],
     waiting,
     unread: 0,
@@ -55,8 +53,7 @@ export function openChat(state: ChatState, snapshot: ChatSnapshot): ChatState {
     epoch: snapshot.epoch,
     offset: snapshot.offset,
     messages: snapshot.messages,
-    hasEarlier: snapshot.hasEarlier,
-    earlierCursor: undefined,
+    earlierCursor: snapshot.earlierCursor,
     waiting: state.waiting.filter(
       ({ messageId, sequence }) => !known.has(messageId) && (sequence === null || sequence > snapshot.offset),
     ),
@@ -132,7 +129,6 @@ export function addEarlier(state: ChatState, page: { items: MessageView[]; previ
     ...state,
     messages: merge(state.messages, page.items),
     earlierCursor: page.previousCursor,
-    hasEarlier: page.previousCursor !== null,
   };
 }
 

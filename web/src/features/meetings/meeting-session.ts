@@ -2,6 +2,7 @@ import { Call } from "@/call/call";
 import type { LocalMedia } from "@/call/local-media";
 import type { Signals } from "@/call/signals";
 import type { EnterReply, MediaSource, MeetingChanged, MeetingSnapshot, Refusal, Reply, SeatView } from "@/contract/live";
+import { randomKey } from "@/live/device";
 import type { Live } from "@/live/live";
 import { type Announcement, type AnnouncementBody, announcements, catchUp, play } from "./state";
 
@@ -40,7 +41,7 @@ export class MeetingSession {
     this.roomId = roomId;
     this.#myUserId = myUserId;
     this.#onEntered = onEntered;
-    this.call = new Call(signals(live, roomId), local, () => this.#repairMedia());
+    this.call = new Call(signals(live, roomId), local, randomKey, () => this.#repairMedia());
     this.#unsubscribe = [
       live.on("meeting.changed", (change) => change.roomId === roomId && this.#heard(change)),
       live.on("meeting.seat_ended", (ended) => ended.roomId === roomId && this.#end(ended.code)),

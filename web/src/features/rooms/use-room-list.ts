@@ -20,12 +20,10 @@ export function useRoomList(live: Live, filter: RoomFilter) {
 
   useEffect(() => {
     const timers = new Set<ReturnType<typeof setTimeout>>();
-    let watched = false;
     const watch = async () => {
-      await live.call("rooms.watch", {});
-      // What happened while nobody told us is learnt by asking again.
-      if (watched) void client.invalidateQueries({ queryKey: ["rooms", "list"] });
-      watched = true;
+      const reply = await live.call("rooms.watch", {});
+      // What happened before we were told of changes is learnt by asking again.
+      if (reply.error === null) void client.invalidateQueries({ queryKey: ["rooms", "list"] });
     };
     const unsubscribe = [
       live.onOnline(() => void watch()),

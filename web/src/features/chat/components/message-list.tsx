@@ -67,7 +67,7 @@ export function MessageList({ session, state, me, visible }: Props) {
     if (element === null) return;
     atEnd.current = element.scrollHeight - element.scrollTop - element.clientHeight < nearPx;
     if (atEnd.current) setNewer(0);
-    if (element.scrollTop < 200 && state.hasEarlier && !loading && failure === null) void loadEarlier();
+    if (element.scrollTop < 200 && state.earlierCursor !== null && !loading && failure === null) void loadEarlier();
   }
 
   async function loadEarlier() {
@@ -94,7 +94,7 @@ export function MessageList({ session, state, me, visible }: Props) {
         className="quiet-scroll min-h-0 flex-1 overflow-y-auto overscroll-contain px-4 pt-2 pb-1 -outline-offset-2 [overflow-anchor:none]"
       >
         <div className="flex min-h-full flex-col justify-end">
-          {state.hasEarlier ? (
+          {state.earlierCursor !== null ? (
             <div className="flex flex-col items-center gap-2 py-2">
               {failure ? <p className="text-xs text-danger">{codeText(t, failure)}</p> : null}
               <Button look="plain" busy={loading} onClick={() => void loadEarlier()}>

@@ -28,7 +28,7 @@ export function Controls(props: Props) {
     <div
       role="toolbar"
       aria-label={t("meetings.controls.label")}
-      className="flex items-start justify-between gap-1 border-t border-line bg-raised px-3 pt-2.5 pb-[max(0.875rem,env(safe-area-inset-bottom))] phone:justify-center phone:gap-2 phone:border-0 phone:bg-transparent phone:pt-3 phone:pb-5"
+      className="flex items-start justify-between gap-1 border-t border-line bg-raised px-3 pt-2.5 pb-[max(0.875rem,env(safe-area-inset-bottom))] phone:justify-center phone:gap-2 phone:border-0 phone:bg-transparent phone:pt-3 phone:pb-5 short:pt-1.5 short:pb-2"
     >
       <Control
         icon={microphone.on ? Mic : MicOff}
@@ -122,14 +122,14 @@ function Control({ icon: Icon, label, hint, look = "plain", busy = false, badge,
     >
       <span
         className={cx(
-          "grid size-12 place-items-center rounded-tile border transition-colors group-aria-disabled:opacity-55",
+          "grid size-12 place-items-center rounded-tile border short:size-10 transition-colors group-aria-disabled:opacity-55",
           looks[look],
           busy ? "animate-breathe" : "",
         )}
       >
         <Icon size={20} aria-hidden />
       </span>
-      <span className="max-w-20 truncate">{label}</span>
+      <span className="max-w-20 truncate short:sr-only">{label}</span>
       {badge ? <span className="absolute -top-1.5 right-0">{badge}</span> : null}
     </button>
   );

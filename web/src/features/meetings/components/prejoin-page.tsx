@@ -150,7 +150,7 @@ export function PrejoinPage({ room, me, local, connected, refusal: firstRefusal,
         ) : null}
         {general ? <Notice kind="danger">{codeText(t, general.code, general.details ?? null)}</Notice> : null}
         {typeof RTCPeerConnection === "undefined" ? <Notice kind="warm">{t("meetings.prejoin.no_webrtc")}</Notice> : null}
-        <div className="sticky bottom-0 -mx-4 grid gap-1 bg-linear-to-t from-surface from-80% to-transparent px-4 pt-4 pb-3 phone:static phone:mx-0 phone:gap-2 phone:bg-none phone:p-0">
+        <div className="sticky bottom-0 -mx-4 grid gap-1 bg-linear-to-t from-surface from-80% to-transparent px-4 pt-4 pb-3 desk:static desk:mx-0 desk:gap-2 desk:bg-none desk:p-0">
           <Button
             type="submit"
             look="primary"

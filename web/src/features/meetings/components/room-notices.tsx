@@ -9,6 +9,8 @@ import { DeviceProblemNotice } from "./device-problem";
 
 interface Props {
   lost: boolean;
+  /** camera and sound do not get through, while the room does */
+  troubled: boolean;
   soundBlocked: boolean;
   onSound: () => void;
   local: LocalState;
@@ -16,7 +18,7 @@ interface Props {
 }
 
 /** What needs a look right now, above the stage. */
-export function RoomNotices({ lost, soundBlocked, onSound, local, refused }: Props) {
+export function RoomNotices({ lost, troubled, soundBlocked, onSound, local, refused }: Props) {
   const { t } = useTranslation();
   return (
     <div className="grid gap-2 px-3 pb-1 empty:hidden phone:px-5">
@@ -29,6 +31,7 @@ export function RoomNotices({ lost, soundBlocked, onSound, local, refused }: Pro
           {t("meetings.notice.reconnecting")}
         </p>
       ) : null}
+      {troubled ? <Notice kind="warm">{t("meetings.notice.media_troubled")}</Notice> : null}
       {soundBlocked ? (
         <Notice
           action={

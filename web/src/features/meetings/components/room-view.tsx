@@ -4,6 +4,7 @@ import type { LocalMedia } from "@/call/local-media";
 import { readPreferences, savePreferences } from "@/call/preferences";
 import type { MediaSource, MeetingSnapshot, SeatView } from "@/contract/live";
 import { Dialog } from "@/ui/dialog";
+import { Part } from "@/ui/part";
 import { useMedia } from "@/ui/use-media";
 import type { MeetingSession, MeetingState } from "../meeting-session";
 import { useRoomKeys } from "../use-room-keys";
@@ -95,8 +96,12 @@ export function RoomView({ session, state, local, onLeave, chat, chatPeek, unrea
     <SidePanel
       tab={tab}
       onTab={setTab}
-      chat={chat(visible && tab === "chat")}
-      people={<PeoplePanel meeting={meeting} mySeatId={seat.seatId} />}
+      chat={<Part>{chat(visible && tab === "chat")}</Part>}
+      people={
+        <Part>
+          <PeoplePanel meeting={meeting} mySeatId={seat.seatId} />
+        </Part>
+      }
       peopleCount={meeting.participants.length}
       unread={unread}
     />
@@ -105,22 +110,25 @@ export function RoomView({ session, state, local, onLeave, chat, chatPeek, unrea
   return (
     <div className="fixed inset-0 grid h-dvh grid-cols-[minmax(0,1fr)] desk:grid-cols-[minmax(0,1fr)_340px]">
       <main className="flex min-h-0 min-w-0 flex-col">
-        <header className="px-4 py-3 phone:px-5">
+        <header className="px-4 py-3 short:py-1.5 phone:px-5">
           <h1 className="truncate text-base font-semibold">{meeting.title}</h1>
-          <p className="truncate text-[13px] text-muted" title={meeting.notice || undefined}>
+          <p className="truncate text-[13px] text-muted short:hidden" title={meeting.notice || undefined}>
             {t(`meetings.policy.${policy}`)}
             {meeting.notice ? ` · ${t("meetings.notice_line", { notice: meeting.notice })}` : ""}
           </p>
         </header>
         <RoomNotices
           lost={state.phase === "returning"}
+          troubled={media.troubled && state.phase === "inside"}
           soundBlocked={media.soundBlocked}
           onSound={() => void session.call.turnSoundOn()}
           local={own}
           refused={refused}
         />
         <div className="relative flex min-h-0 flex-1 flex-col">
-          <Stage meeting={meeting} mySeatId={seat.seatId} ownTrack={own.camera.track} call={session.call} media={media} />
+          <Part>
+            <Stage meeting={meeting} mySeatId={seat.seatId} ownTrack={own.camera.track} call={session.call} media={media} />
+          </Part>
           <Announcements announcements={state.announcements} />
         </div>
         <div className="grid phone:hidden">{chatPeek(() => show("chat"))}</div>

@@ -35,7 +35,13 @@ export function Tile({ participant, mine, owner, speaking, stream, ownTrack, wid
         id={participant.userId}
         name={participant.displayName}
         className={cx(
-          small ? "size-12 text-base" : height > 260 ? "size-24 text-2xl" : "size-16 text-xl",
+          height < 90
+            ? "size-9 -translate-y-2 text-sm"
+            : small
+              ? "size-12 text-base"
+              : height > 260
+                ? "size-24 text-2xl"
+                : "size-16 text-xl",
           participant.held ? "opacity-50" : "",
         )}
       />
