@@ -19,20 +19,15 @@ check_build() { build all StudyHub.slnx "$(assembly StudyHub.Server)" src tests 
 check_format() { dotnet format StudyHub.slnx --verify-no-changes --no-restore; }
 check_web() { (cd web && npm run check --silent); }
 
-# The generator writes in place; whatever stood there before comes back.
 check_contract() {
-  local before status=0
-  before=$(mktemp -d)
-  cp -R web/src/contract "$before/contract"
-  bash scripts/contract.sh || status=1
-  if ! diff -ru "$before/contract" web/src/contract; then
-    status=1
+  local fresh=$artifacts/contract
+  rm -rf -- "$fresh"
+  mkdir -p -- "$fresh"
+  bash scripts/contract.sh "$fresh"
+  if ! diff -ru web/src/contract "$fresh"; then
     say "web/src/contract is not what the server says: run ./studyhub contract and commit the result."
+    return 1
   fi
-  rm -rf web/src/contract
-  cp -R "$before/contract" web/src/contract
-  rm -rf "$before"
-  return $status
 }
 
 need_tools

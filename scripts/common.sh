@@ -9,8 +9,9 @@ export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 MSBUILDDISABLENODEREUSE=1
 
 # A service user may have no home; package caches need one.
 if [ ! -w "${HOME:-/nonexistent}" ]; then
-  export HOME=$artifacts/home
-  mkdir -p "$HOME"
+  HOME=$artifacts/home
+  mkdir -p "$HOME" 2>/dev/null || HOME=$(mktemp -d)
+  export HOME
 fi
 
 say() { printf '%s\n' "$*"; }
@@ -73,7 +74,10 @@ build() {
     return 0
   fi
 
-  mkdir -p "$stamps" "$artifacts/logs"
+  if ! mkdir -p "$stamps" "$artifacts/logs" || [ ! -w "$stamps" ]; then
+    warn "Something has to be built, but $artifacts belongs to somebody else: build as its owner, or in a copy of your own."
+    return 1
+  fi
   client=$(sources web)
   if ! is_stamped "$stamps/client" "$client"; then
     rm -f "$root/web/dist/index.html" # MSBuild compares times, so it would not notice a deleted file.

@@ -1,10 +1,11 @@
 // Writes a brotli and a gzip form beside every file of the build that shrinks by it; the server sends what the browser takes.
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
 
-const dist = new URL("../dist/", import.meta.url).pathname;
+const dist = fileURLToPath(new URL("../dist/", import.meta.url));
 const compressible = /\.(js|css|html|svg|json|webmanifest|txt)$/;
 
 const files = (await readdir(dist, { recursive: true })).filter((name) => compressible.test(name));
