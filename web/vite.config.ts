@@ -3,7 +3,7 @@ import tailwindcss from "@tailwindcss/vite";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
 
-const server = process.env.STUDYHUB_SERVER ?? "http://localhost:8080";
+const server = process.env.DEV_SERVER ?? "http://localhost:8080";
 
 export default defineConfig({
   plugins: [react(), tailwindcss()],

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Time.Testing;
 using MimeKit;
 using StudyHub.Engines.Embedded;
 using StudyHub.Engines.Smtp;
+using StudyHub.Kernel;
 using StudyHub.Kernel.Ports;
 
 namespace StudyHub.Engines.Tests;
@@ -108,7 +109,7 @@ public sealed class MailerTests : IDisposable
 
     [Fact]
     public void A_sender_that_is_no_address_is_refused_at_the_start() =>
-        Assert.Throws<FormatException>(() => new SmtpMailer(Options(25) with { From = "nobody at nowhere <" }, _clock));
+        Assert.Throws<SettingsException>(() => new SmtpMailer(Options(25) with { From = "nobody at nowhere <" }, _clock));
 
     [Fact]
     public void The_password_does_not_show_in_the_options_text() =>

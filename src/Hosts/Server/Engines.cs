@@ -10,6 +10,7 @@ internal static class Engines
     public static void Add(WebApplicationBuilder builder)
     {
         var data = Path.GetFullPath(builder.Configuration["Data:Directory"]!);
+        PrivateFolder.Create(data);
         builder.Services.AddEmbeddedEngine(new EmbeddedOptions(data));
         AddMailer(builder);
     }

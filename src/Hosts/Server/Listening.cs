@@ -15,9 +15,13 @@ internal static class Listening
     public static void Configure(WebApplicationBuilder builder)
     {
         var configuration = builder.Configuration;
-        builder.WebHost.UseUrls([.. configuration.List("Http:Urls")]);
         builder.WebHost.UseKestrelHttpsConfiguration();
         var https = configuration.Flag("Http:Https") ? Certificate(configuration) : null;
+        if (https is null)
+        {
+            builder.WebHost.UseUrls([.. configuration.List("Http:Urls")]);
+        }
+
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -117,7 +121,7 @@ internal static class Listening
         request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid("1.3.6.1.5.5.7.3.1")], critical: false));
         using var made = request.CreateSelfSigned(now.AddDays(-1), now.AddDays(397));
         var bytes = made.Export(X509ContentType.Pkcs12);
-        Directory.CreateDirectory(folder);
+        PrivateFolder.Create(folder);
         if (OperatingSystem.IsWindows())
         {
             File.WriteAllBytes(file, bytes);

@@ -1,3 +1,4 @@
+using StudyHub.Kernel;
 using StudyHub.Media;
 
 namespace StudyHub.Server;
@@ -21,7 +22,15 @@ internal static class MediaServices
     {
         public Task StartAsync(CancellationToken cancellationToken)
         {
-            media.Start();
+            try
+            {
+                media.Start();
+            }
+            catch (Exception e) when (e is InvalidOperationException or ArgumentException)
+            {
+                throw new SettingsException(e.Message);
+            }
+
             return Task.CompletedTask;
         }
 

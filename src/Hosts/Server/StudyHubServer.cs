@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.HttpOverrides;
 using StudyHub.Accounts;
 using StudyHub.Chat;
@@ -68,6 +69,7 @@ public static class StudyHubServer
         services.AddData();
         services.AddSessionAuthentication();
         services.AddProblemDetails();
+        services.AddDataProtection().UseEphemeralDataProtectionProvider(); // Nothing of ours uses it; without this it would leave keys in the home directory.
         services.ConfigureHttpJsonOptions(options => Json.Configure(options.SerializerOptions));
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = false);
         services.AddApiDocument();

@@ -28,7 +28,8 @@ internal static class Welcome
             text.AppendLine(CultureInfo.InvariantCulture, $"  Mail:   written to {Path.Combine(app.Configuration["Data:Directory"]!, "outbox")} and to this log");
         }
 
-        text.AppendLine().AppendLine("Open the first address, sign up (the code is in the mail above), open a room, and invite a second browser.");
+        var mail = app.Environment.IsDevelopment() ? " (the code is in the mail above)" : "";
+        text.AppendLine().AppendLine(CultureInfo.InvariantCulture, $"Open the first address, sign up{mail}, open a room, and invite a second browser.");
         if (!addresses.Exists(a => a.StartsWith("https://", StringComparison.Ordinal)))
         {
             text.AppendLine("Another machine or a phone needs https for camera and microphone: start with --https.");

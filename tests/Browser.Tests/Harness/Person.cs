@@ -144,6 +144,37 @@ public sealed class Person
         Assert.True(moved, $"{Handle} sees no motion in {displayName}'s tile.");
     }
 
+    /// <summary>Nothing that axe calls a fault of WCAG 2.2 AA, and nothing to scroll sideways to.</summary>
+    public async Task ExpectAccessibleAsync(string where)
+    {
+        await Page.EvaluateAsync(await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "axe.min.js")));
+        var faults = await Page.EvaluateAsync<string[]>(
+            """
+            async () => (await axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"] }))
+              .violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.html).join(" ").slice(0, 300)}`)
+            """);
+        Assert.True(faults.Length == 0, $"{where}: {string.Join("; ", faults)}");
+        Assert.True(
+            await Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), $"{where} scrolls sideways.");
+    }
+
+    /// <summary>Presses Tab until the focus is on this, or in it, or around it.</summary>
+    public async Task ReachAsync(ILocator target)
+    {
+        await Expect(target.First).ToBeVisibleAsync();
+        for (var presses = 0; presses < 40; presses++)
+        {
+            if (await target.First.EvaluateAsync<bool>("(e) => e === document.activeElement || (document.activeElement !== document.body && document.activeElement.contains(e))"))
+            {
+                return;
+            }
+
+            await Page.Keyboard.PressAsync("Tab");
+        }
+
+        Assert.Fail($"{Handle} cannot reach {target} by keyboard.");
+    }
+
     public Task<ICDPSession> DevToolsAsync() => Context.NewCDPSessionAsync(Page);
 
     public async Task CloseAsync() => await Context.CloseAsync();

@@ -65,7 +65,7 @@ public sealed partial class Stage : IAsyncLifetime
         _playwright = await Playwright.CreateAsync();
         _chromium = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
-            ExecutablePath = Environment.GetEnvironmentVariable("STUDYHUB_CHROMIUM") ?? "/usr/bin/chromium",
+            ExecutablePath = Environment.GetEnvironmentVariable("CHROMIUM") ?? "/usr/bin/chromium",
             Args = Environment.UserName == "root" ? [.. s_chromiumSwitches, "--no-sandbox"] : s_chromiumSwitches,
         });
     }
