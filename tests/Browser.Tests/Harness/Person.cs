@@ -164,7 +164,7 @@ public sealed class Person
         await Expect(target.First).ToBeVisibleAsync();
         for (var presses = 0; presses < 40; presses++)
         {
-            if (await target.First.EvaluateAsync<bool>("(e) => e === document.activeElement || (document.activeElement !== document.body && document.activeElement.contains(e))"))
+            if (await target.First.EvaluateAsync<bool>("(e) => e === document.activeElement || (document.activeElement.matches('a, button') && document.activeElement.contains(e))"))
             {
                 return;
             }

@@ -34,7 +34,7 @@ public sealed class EveryPageTests(Stage stage) : IClassFixture<Stage>
         await SwitchLanguageAsync(guest, "en-US");
         await guest.EnterAsync(room);
         await guest.ExpectAccessibleAsync($"room {width}");
-        Assert.Empty(guest.Complaints.Where(c => !c.Contains("404", StringComparison.Ordinal)));
+        Assert.DoesNotContain(guest.Complaints, c => !c.Contains("404", StringComparison.Ordinal)); // An absent room answers so.
         await guest.CloseAsync();
     }
 
@@ -68,7 +68,7 @@ public sealed class EveryPageTests(Stage stage) : IClassFixture<Stage>
         await guest.Page.GotoAsync(path);
         await SwitchLanguageAsync(guest, locale);
         await Expect(guest.Page.GetByRole(AriaRole.Heading).First).ToBeVisibleAsync();
-        await guest.Page.EvaluateAsync("() => Promise.all(document.getAnimations().map((a) => a.finished.catch(() => {})))");
+        await guest.Page.EvaluateAsync("() => Promise.all(document.getAnimations().filter((a) => a.effect.getComputedTiming().endTime < 5000).map((a) => a.finished.catch(() => {})))");
     }
 
     /// <summary>The language lies where the page's own switch keeps it.</summary>
