@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using StudyHub.Accounts;
+using StudyHub.Kernel;
 
 namespace StudyHub.Features.Tests.Rules.Accounts;
 
