@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json;
@@ -8,6 +9,18 @@ namespace StudyHub.Features.Tests.Harness;
 public sealed class RawSocket : IDisposable
 {
     private const char End = '\u001e';
+
+    /// <summary>Connections whose receive buffer is small: what is not read soon waits at the server.</summary>
+    private static readonly HttpMessageInvoker s_narrow = new(new SocketsHttpHandler
+    {
+        UseCookies = false,
+        ConnectCallback = async (context, ct) =>
+        {
+            var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true, ReceiveBufferSize = 8_192 };
+            await socket.ConnectAsync(context.DnsEndPoint, ct);
+            return new NetworkStream(socket, ownsSocket: true);
+        },
+    });
 
     private readonly ClientWebSocket _socket = new();
     private readonly StringBuilder _text = new();
@@ -29,7 +42,7 @@ public sealed class RawSocket : IDisposable
 
         try
         {
-            await raw._socket.ConnectAsync(new UriBuilder(app.Address) { Scheme = "ws", Path = "/api/v1/live" }.Uri, Deadline());
+            await raw._socket.ConnectAsync(new UriBuilder(app.Address) { Scheme = "ws", Path = "/api/v1/live" }.Uri, s_narrow, Deadline());
             await raw.WriteAsync("""{"protocol":"json","version":1}""");
             Assert.Equal("{}", await raw.ReadAsync());
             return raw;
