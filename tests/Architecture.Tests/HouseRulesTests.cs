@@ -24,7 +24,6 @@ public sealed partial class HouseRulesTests : IAsyncLifetime
         "GET /api/{documentName}/openapi.json",
         "GET /health/live",
         "GET /health/ready",
-        "* {**path}",
     ];
 
     private readonly string _directory = Directory.CreateTempSubdirectory("studyhub-architecture-").FullName;

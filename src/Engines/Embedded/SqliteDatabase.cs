@@ -47,7 +47,8 @@ internal sealed partial class SqliteDatabase(EmbeddedOptions options, IServiceSc
             // Creates the file and makes it a WAL database before anyone else opens it.
         }
 
-        runner.AddSQLite().WithGlobalConnectionString(ConnectionString);
+        // Outside the readers' pool: a connection that was a reader's cannot write.
+        runner.AddSQLite().WithGlobalConnectionString(ConnectionString + ";Pooling=False");
     }
 
     public async Task<T> WriteAsync<T>(Func<WriteUnit, Task<T>> work, CancellationToken ct)

@@ -83,6 +83,12 @@ internal sealed class SignUp(AccountsDb db, IDatabase database, PasswordHashing 
             return AccountsErrors.EmailUnproven;
         }
 
+        // Asked again where nobody can come in between on one node: a race is no failure worth logging.
+        if (await unit.Accounts.AnyAsync(a => a.NormalizedUserName == account.NormalizedUserName))
+        {
+            return AccountsErrors.HandleTaken;
+        }
+
         unit.Accounts.Add(account);
         unit.Sessions.Add(session);
         await unit.SaveChangesAsync();

@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using StudyHub.Data;
 using StudyHub.Kernel;
-using StudyHub.Kernel.Ports;
 using StudyHub.Meetings.Contracts;
 using StudyHub.Rooms.Contracts;
 using StudyHub.Web.Live;
@@ -24,12 +23,9 @@ internal static class ChatLive
             return ChatErrors.FieldInvalid;
         }
 
-        // Listen first, then check, then read: nothing falls in between, and who may not hear stops hearing at once.
-        var (broadcast, audience) = (call.Use<IBroadcast>(), ChatChanged.Audience(request.RoomId));
-        await broadcast.JoinAsync(audience, call.Connection.Id);
+        // Hearing what follows came with the seat and goes with it; here it is only about what was missed.
         if (!await call.Use<IRoomSeats>().HasSeatAsync(request.RoomId, call.Caller.UserId, call.Aborted))
         {
-            await broadcast.LeaveAsync(audience, call.Connection.Id);
             return ChatErrors.NotFound;
         }
 
@@ -40,15 +36,14 @@ internal static class ChatLive
 }
 
 /// <summary>The chat's part of entering a room. Only asked once the seat is granted.</summary>
-internal sealed class ChatAtEntry(IServiceScopeFactory scopes, IDatabase database, IBroadcast broadcast) : IChatAtEntry
+internal sealed class ChatAtEntry(IServiceScopeFactory scopes, IDatabase database) : IChatAtEntry
 {
     public Type SnapshotType => typeof(ChatSnapshot);
 
     public string Audience(RoomId room) => ChatChanged.Audience(room);
 
-    public async ValueTask<object> OpenAsync(RoomId room, LiveConnection connection, CancellationToken ct)
+    public async ValueTask<object> OpenAsync(RoomId room, CancellationToken ct)
     {
-        await broadcast.JoinAsync(ChatChanged.Audience(room), connection.Id);
         await using var scope = scopes.CreateAsyncScope();
         if (!await scope.ServiceProvider.GetRequiredService<ChatDb>().Rooms.AnyAsync(r => r.RoomId == room, ct))
         {

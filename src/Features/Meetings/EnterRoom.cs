@@ -50,7 +50,7 @@ internal sealed partial class EnterRoom(
             return LiveErrors.Closing;
         }
 
-        var conversation = await chat.OpenAsync(request.RoomId, call.Connection, call.Aborted);
+        var conversation = await chat.OpenAsync(request.RoomId, call.Aborted);
         return new EnterReply(
             new(seat.Id, seat.EnteredAt, reply.Resumed), MeetingSnapshot.Of(reply.State), conversation, await OfferAsync(seat, reply.State, call.Aborted));
     }
@@ -114,7 +114,7 @@ internal sealed partial class EnterRoom(
         return new([], Kept: false, offered.IsOk(out var reply, out _) ? OfferView.Of(reply.Offer) : null);
     }
 
-    [GeneratedRegex("^[A-Za-z0-9_-]{16,64}$")]
+    [GeneratedRegex(@"^[A-Za-z0-9_-]{16,64}\z")]
     private static partial Regex CallKey();
 }
 

@@ -31,7 +31,9 @@ internal sealed class MeetingKind(MeetingStore store, MeetingMedia media, IBroad
         {
             if (seat.Connection is { } connection)
             {
-                await broadcast.JoinAsync(audience, connection); // Again is harmless, and the grant's own turn is the only safe place.
+                // Again is harmless, and the grant's own turn is the only safe place.
+                await broadcast.JoinAsync(audience, connection);
+                await broadcast.JoinAsync(chat.Audience(after.RoomId), connection);
             }
 
             await media.FollowAsync(after.RoomId, seat);

@@ -16,7 +16,7 @@ internal static class RoomEndpoints
     {
         var rooms = routes.MapGroup("/rooms").WithTags("Rooms").RequireAuthorization();
         rooms.MapGet("/", ListAsync).Refuses(400, 401, 422);
-        rooms.MapPost("/", CreateAsync).Refuses(400, 401, 403, 415, 422, 429);
+        rooms.MapPost("/", CreateAsync).Refuses(400, 401, 403, 413, 415, 422, 429);
         rooms.MapGet("/{roomId}", GetAsync).Refuses(401, 404);
         rooms.MapGet("/{roomId}/preview", PreviewAsync).AllowAnonymous().Refuses(404);
     }

@@ -14,7 +14,9 @@ internal static class WebClient
     {
         var root = Path.Combine(AppContext.BaseDirectory, "wwwroot");
         var files = Read(root);
-        app.MapFallback("{**path}", (HttpContext http) => ServeAsync(http, files)).AllowAnonymous().ExcludeFromDescription();
+
+        // No fallback endpoint: it would answer for every wrong method and media type of the API with "not found".
+        app.Use((http, next) => http.GetEndpoint() is null && !http.Request.Path.StartsWithSegments("/api") ? ServeAsync(http, files) : next(http));
     }
 
     private static FrozenDictionary<string, Asset> Read(string root)
@@ -40,12 +42,6 @@ internal static class WebClient
     private static async Task ServeAsync(HttpContext http, FrozenDictionary<string, Asset> files)
     {
         var path = http.Request.Path.Value ?? "/";
-        if (path.StartsWith("/api/", StringComparison.Ordinal) || path == "/api")
-        {
-            http.Response.StatusCode = StatusCodes.Status404NotFound;
-            return;
-        }
-
         if (!HttpMethods.IsGet(http.Request.Method) && !HttpMethods.IsHead(http.Request.Method))
         {
             http.Response.StatusCode = StatusCodes.Status405MethodNotAllowed;

@@ -10,7 +10,7 @@ namespace StudyHub.Web.Live;
 public sealed class LiveHub(LiveRoutes routes, LiveConnections connections, IServiceProvider services) : Hub
 {
     /// <summary>The one method a client calls.</summary>
-    public async Task<LiveReply> Call(string name, JsonElement body)
+    public async Task<LiveReply> Call(string? name, JsonElement body)
     {
         if (connections.Find(Context.ConnectionId) is not { } connection)
         {

@@ -67,7 +67,7 @@ public sealed partial class LiveModule : IModule
     private static Task<Result<BeatReply>> BeatAsync(LiveCall call, Nothing request) =>
         Task.FromResult<Result<BeatReply>>(new BeatReply(call.Use<TimeProvider>().GetUtcNow()));
 
-    [GeneratedRegex("^[A-Za-z0-9_-]{16,64}$")]
+    [GeneratedRegex(@"^[A-Za-z0-9_-]{16,64}\z")]
     private static partial Regex DeviceKey();
 
     private sealed record HelloRequest(string Device, string Label);

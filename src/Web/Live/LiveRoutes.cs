@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -45,9 +46,12 @@ public sealed partial class LiveRoutes
         return this;
     }
 
-    internal async Task<LiveReply> DispatchAsync(LiveCall call, string name, JsonElement body)
+    /// <param name="call">Who asks, and over which connection.</param>
+    /// <param name="name">Whatever the client sent, null included.</param>
+    /// <param name="body">Whatever the client sent.</param>
+    internal async Task<LiveReply> DispatchAsync(LiveCall call, string? name, JsonElement body)
     {
-        if (!_handlers.TryGetValue(name, out var handle))
+        if (name is null || !_handlers.TryGetValue(name, out var handle))
         {
             return LiveReply.Failed(LiveErrors.UnknownCommand);
         }
@@ -57,9 +61,8 @@ public sealed partial class LiveRoutes
             return LiveReply.Failed(LiveErrors.HelloNeeded);
         }
 
-        if (body.ValueKind == JsonValueKind.Object && body.GetRawText().Length > MaxFrame)
+        if (JsonMarshal.GetRawUtf8Value(body).Length > MaxFrame)
         {
-            call.Connection.Close(LiveErrors.FrameTooLarge.Code);
             return LiveReply.Failed(LiveErrors.FrameTooLarge);
         }
 
@@ -83,13 +86,21 @@ public sealed partial class LiveRoutes
     {
         try
         {
-            return body.Deserialize<TRequest>(Json.Options);
+            return HasGap(body) ? null : body.Deserialize<TRequest>(Json.Options);
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException)
         {
             return null;
         }
     }
+
+    /// <summary>A null in a list: no command has such lists, and the serializer does not look (nullable annotations of elements do not reach it).</summary>
+    private static bool HasGap(JsonElement body) => body.ValueKind switch
+    {
+        JsonValueKind.Array => body.EnumerateArray().Any(item => item.ValueKind == JsonValueKind.Null || HasGap(item)),
+        JsonValueKind.Object => body.EnumerateObject().Any(field => HasGap(field.Value)),
+        _ => false,
+    };
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Live command {Name} failed")]
     private static partial void LogFailed(ILogger logger, Exception e, string name);

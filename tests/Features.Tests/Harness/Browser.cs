@@ -19,13 +19,15 @@ public sealed class Browser(StudyHubApp app, OpenApiContract contract) : IDispos
 
     public StudyHubApp App => app;
 
-    public void SignedInAs(JsonElement me)
-    {
-        Handle = me.GetProperty("handle").GetString()!;
-        UserId = me.GetProperty("id").GetGuid();
-    }
+    public void SignedInAs(JsonElement me) => SignedInAs(me.GetProperty("id").GetGuid(), me.GetProperty("handle").GetString()!);
+
+    public void SignedInAs(Guid userId, string handle) => (UserId, Handle) = (userId, handle);
 
     public Task<JsonElement> GetAsync(string path, HttpStatusCode expected = HttpStatusCode.OK) => SendAsync(HttpMethod.Get, path, null, expected);
+
+    /// <returns>The problem's code.</returns>
+    public async Task<string> RefusedAsync(HttpMethod method, string path, object? body, HttpStatusCode expected) =>
+        (await SendAsync(method, path, body, expected)).GetProperty("code").GetString()!;
 
     public Task<JsonElement> PostAsync(string path, object? body, HttpStatusCode expected) => SendAsync(HttpMethod.Post, path, body, expected);
 
@@ -60,7 +62,7 @@ public sealed class Browser(StudyHubApp app, OpenApiContract contract) : IDispos
     }
 
     /// <summary>Opens the live connection of a new tab, or of the one whose key is given.</summary>
-    public Task<LiveTab> TabAsync(string? deviceKey = null, string label = "Test tab") => LiveTab.OpenAsync(app, Cookie, deviceKey, label);
+    public Task<LiveTab> TabAsync(string? deviceKey = null, string label = "Test tab") => LiveTab.OpenAsync(app.Address, Cookie, deviceKey, label);
 
     public async Task<Guid> CreateRoomAsync(object? more = null)
     {

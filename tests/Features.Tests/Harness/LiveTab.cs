@@ -34,17 +34,17 @@ public sealed class LiveTab : IAsyncDisposable
 
     public static string Key() => Guid.CreateVersion7().ToString("N");
 
-    public static async Task<LiveTab> OpenAsync(StudyHubApp app, string? cookie, string? deviceKey, string label)
+    public static async Task<LiveTab> OpenAsync(Uri server, string? cookie, string? deviceKey, string label)
     {
-        var tab = await ConnectAsync(app, cookie, deviceKey);
+        var tab = await ConnectAsync(server, cookie, deviceKey);
         Value(await tab.CallAsync("live.hello", new { device = tab.DeviceKey, label }));
         return tab;
     }
 
     /// <summary>Connects without a greeting.</summary>
-    public static async Task<LiveTab> ConnectAsync(StudyHubApp app, string? cookie, string? deviceKey = null)
+    public static async Task<LiveTab> ConnectAsync(Uri server, string? cookie, string? deviceKey = null)
     {
-        var hub = new HubConnectionBuilder().WithUrl(new Uri(app.Address, "api/v1/live"), options =>
+        var hub = new HubConnectionBuilder().WithUrl(new Uri(server, "api/v1/live"), options =>
         {
             options.Transports = HttpTransportType.WebSockets;
             options.SkipNegotiation = true;
@@ -65,11 +65,14 @@ public sealed class LiveTab : IAsyncDisposable
     public async Task<JsonElement> OkAsync(string name, object? body) => Value(await CallAsync(name, body));
 
     /// <returns>The error's code.</returns>
-    public async Task<string> RefusedAsync(string name, object? body)
+    public async Task<string> RefusedAsync(string name, object? body) => (await ErrorAsync(name, body)).GetProperty("code").GetString()!;
+
+    /// <summary>The error of a refusal, with its details.</summary>
+    public async Task<JsonElement> ErrorAsync(string name, object? body)
     {
         var reply = await CallAsync(name, body);
         Assert.True(reply.GetProperty("error").ValueKind == JsonValueKind.Object, $"{name} was not refused: {reply}");
-        return reply.GetProperty("error").GetProperty("code").GetString()!;
+        return reply.GetProperty("error");
     }
 
     public Task<JsonElement> EnterAsync(Guid roomId, string? password = null, bool move = false) =>
@@ -122,6 +125,17 @@ public sealed class LiveTab : IAsyncDisposable
         }
 
         return _passed;
+    }
+
+    /// <summary>Everything said to this tab until now and not asked for yet: what comes before an event that is caused here and now.</summary>
+    public async Task<IReadOnlyList<(string Type, JsonElement Body)>> HeardSoFarAsync(StudyHubApp app)
+    {
+        using var somebody = await app.SeedAsync();
+        await OkAsync("rooms.watch", new { });
+        var room = await somebody.CreateRoomAsync();
+        await HearAsync("rooms.changed", body => body.GetProperty("room").GetProperty("id").GetGuid() == room);
+        await OkAsync("rooms.unwatch", new { });
+        return Rest();
     }
 
     public async ValueTask DisposeAsync() => await _hub.DisposeAsync();

@@ -119,7 +119,7 @@ public sealed class OpenApiContract
         }
     }
 
-    private JsonElement Resolve(JsonElement schema)
+    public JsonElement Resolve(JsonElement schema)
     {
         while (schema.TryGetProperty("$ref", out var reference))
         {

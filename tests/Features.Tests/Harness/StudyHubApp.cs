@@ -4,8 +4,10 @@ using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Time.Testing;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using StudyHub.Server;
 
 namespace StudyHub.Features.Tests.Harness;
@@ -17,13 +19,18 @@ public sealed partial class StudyHubApp : IAsyncLifetime
     private WebApplication _server = null!;
     private OpenApiContract _contract = null!;
 
-    public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero)) { AutoAdvanceAmount = TimeSpan.Zero };
+    public TestClock Clock { get; } = new();
 
     public Uri Address { get; private set; } = null!;
 
     public IServiceProvider Services => _server.Services;
 
     public string DataDirectory => _directory;
+
+    public OpenApiContract Contract => _contract;
+
+    /// <summary>Everything logged since the first start.</summary>
+    public LogBook Log { get; } = new();
 
     public async ValueTask InitializeAsync()
     {
@@ -35,12 +42,21 @@ public sealed partial class StudyHubApp : IAsyncLifetime
     /// <summary>Stops the server and starts it again on the same data.</summary>
     public async Task RestartAsync()
     {
+        await _server.StopAsync();
         await _server.DisposeAsync();
         await StartAsync();
     }
 
-    /// <summary>A signed-out browser on a network address of its own.</summary>
+    /// <summary>A signed-out browser.</summary>
     public Browser Browse() => new(this, _contract);
+
+    /// <summary>A browser that already has a session.</summary>
+    public Browser Browse(Guid userId, string handle, string cookie)
+    {
+        var browser = new Browser(this, _contract) { Cookie = cookie };
+        browser.SignedInAs(userId, handle);
+        return browser;
+    }
 
     /// <summary>A person with an account, signed in; sign-up goes through the real doors.</summary>
     public async Task<Browser> SignUpAsync(string? handle = null)
@@ -101,7 +117,11 @@ public sealed partial class StudyHubApp : IAsyncLifetime
     {
         _server = StudyHubServer.Build(
             ["--data", _directory, "--development", "--urls", "http://127.0.0.1:0", "--media-port", "0", "--announce", "127.0.0.1"],
-            services => services.AddSingleton<TimeProvider>(Clock));
+            services => services
+                .AddSingleton<TimeProvider>(Clock)
+                .RemoveAll<ILoggerProvider>()
+                .AddSingleton<ILoggerProvider>(Log)
+                .Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = 1_000)); // Nobody attacks a test; it must not wait for turns.
         await _server.StartAsync();
         Address = new Uri(_server.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
     }

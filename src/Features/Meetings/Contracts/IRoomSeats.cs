@@ -1,6 +1,5 @@
 using StudyHub.Kernel;
 using StudyHub.Rooms.Contracts;
-using StudyHub.Web.Live;
 
 namespace StudyHub.Meetings.Contracts;
 
@@ -20,12 +19,12 @@ public interface IRoomSeats
 /// </summary>
 public interface IChatAtEntry
 {
-    /// <summary>Makes the connection hear the room's chat, then reads the snapshot, so that nothing falls in between.</summary>
-    ValueTask<object> OpenAsync(RoomId room, LiveConnection connection, CancellationToken ct);
+    /// <summary>Reads the snapshot. The connection hears the room's chat since its seat was granted, so that nothing falls in between.</summary>
+    ValueTask<object> OpenAsync(RoomId room, CancellationToken ct);
 
     /// <summary>The type that <see cref="OpenAsync"/> returns, for the generated contract.</summary>
     Type SnapshotType { get; }
 
-    /// <summary>The audience that a connection stops hearing with its seat.</summary>
+    /// <summary>The audience that a connection hears from the turn that grants its seat to the one that ends it (API-9).</summary>
     string Audience(RoomId room);
 }
