@@ -98,7 +98,7 @@ public sealed class LiveConnection : IAsyncDisposable
         WasLost = true;
         Interlocked.Exchange(ref _closing, 1);
         _outgoing.Writer.TryComplete();
-        _socket.Abort();
+        Cut();
     }
 
     public async ValueTask DisposeAsync()
@@ -117,13 +117,19 @@ public sealed class LiveConnection : IAsyncDisposable
             using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(1));
             await _socket.WriteAsync(message, patience.Token).AsTask().WaitAsync(patience.Token);
             await _socket.WriteAsync(CloseMessage.Empty, patience.Token).AsTask().WaitAsync(patience.Token);
+            _socket.Abort();
         }
         catch (Exception e) when (e is OperationCanceledException or InvalidOperationException)
         {
-            // It does not listen any more.
+            Cut(); // It does not listen any more.
         }
+    }
 
+    /// <summary>Ends the socket beneath, too: SignalR's own farewell would wait some 10 s behind a full pipe.</summary>
+    private void Cut()
+    {
         _socket.Abort();
+        _socket.GetHttpContext()?.Abort();
     }
 
     private async Task SendAllAsync()

@@ -12,7 +12,7 @@ public static class Junk
     public static IReadOnlyList<string> Values { get; } =
     [
         "null", "true", "-1", "0", "1.5", "1e300", "99999999999999999999", "\"\"", "\" \"", "\"\\u0000\"", "\"\\ud800\"", "\"a\\r\\nb\"", "[]", "[null]", "[[[]]]", "{}",
-        "{\"a\":{\"b\":[]}}", $"\"{new string('x', 20_000)}\"", $"\"{string.Concat(Enumerable.Repeat("👩‍💻", 300))}\"", Deep(20), Deep(60), "\"00000000-0000-0000-0000-000000000000\"", "\"' OR 1=1 --\"",
+        "{\"a\":{\"b\":[]}}", $"\"{new string('x', 20_000)}\"", $"\"{string.Concat(Enumerable.Repeat("👩‍💻", 300))}\"", Deep(20), Deep(40), "\"00000000-0000-0000-0000-000000000000\"", "\"' OR 1=1 --\"",
     ];
 
     private static readonly Gen<JsonNode?> s_leaf = Gen.OneOf<JsonNode?>(

@@ -138,6 +138,11 @@ public sealed class LiveTab : IAsyncDisposable
         return Rest();
     }
 
+    public bool IsConnected => _hub.State == HubConnectionState.Connected;
+
+    /// <summary>Forgets what has been heard and not asked for.</summary>
+    public void Forget() => _passed.Clear();
+
     public async ValueTask DisposeAsync() => await _hub.DisposeAsync();
 
     private static JsonElement Value(JsonElement reply)
