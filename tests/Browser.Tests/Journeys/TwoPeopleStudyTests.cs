@@ -146,4 +146,30 @@ public sealed class TwoPeopleStudyTests(Stage stage) : IClassFixture<Stage>
         await bob.CloseAsync();
         await cem.CloseAsync();
     }
+
+    [Fact]
+    public async Task The_owner_closes_the_room_after_a_question_and_everybody_is_out()
+    {
+        var ada = await stage.SomebodyAsync("ada_ends");
+        var bob = await stage.SomebodyAsync("bob_ends");
+        await ada.SignUpAsync();
+        await bob.SignUpAsync();
+        var room = await ada.CreateRoomAsync("Good night");
+        await ada.EnterAsync(camera: false);
+        await bob.EnterAsync(room, camera: false);
+        await bob.Page.GetByRole(AriaRole.Tab, new() { Name = "People" }).ClickAsync();
+        await Expect(bob.Button("Close the room")).ToHaveCountAsync(0);
+
+        await ada.Page.GetByRole(AriaRole.Tab, new() { Name = "People" }).ClickAsync();
+        await ada.Button("Close the room").ClickAsync();
+        await ada.Page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Close the room" }).ClickAsync();
+
+        await Expect(ada.Page.GetByText("The room has closed").First).ToBeVisibleAsync();
+        await Expect(bob.Page.GetByText("The room has closed").First).ToBeVisibleAsync();
+        await bob.Page.GotoAsync("/rooms");
+        await Expect(bob.Page.GetByText("Good night")).ToHaveCountAsync(0);
+        Assert.Empty(ada.Complaints.Concat(bob.Complaints));
+        await ada.CloseAsync();
+        await bob.CloseAsync();
+    }
 }

@@ -70,6 +70,12 @@ export class MeetingSession {
     return this.call.turn(source, on, keepDevice);
   }
 
+  /** Ends the room for everybody, as its owner. Answers the code of a refusal, or null. */
+  async closeRoom(): Promise<string | null> {
+    const reply = await this.#live.call("meeting.close", { roomId: this.roomId });
+    return reply.error?.code ?? null;
+  }
+
   /** Gives the seat and every device back. Nothing waits for the answer: leaving always succeeds. */
   leave(): void {
     const seated = this.#state.phase !== "outside" && this.#state.phase !== "ended";

@@ -3,9 +3,18 @@ import { useTranslation } from "react-i18next";
 import type { MeetingSnapshot } from "@/contract/live";
 import { Avatar } from "@/ui/avatar";
 import { inTileOrder } from "../state";
+import { CloseRoom } from "./close-room";
 
-export function PeoplePanel({ meeting, mySeatId }: { meeting: MeetingSnapshot; mySeatId: string }) {
+interface Props {
+  meeting: MeetingSnapshot;
+  mySeatId: string;
+  /** Answers the code of a refusal, or null. */
+  onCloseRoom: () => Promise<string | null>;
+}
+
+export function PeoplePanel({ meeting, mySeatId, onCloseRoom }: Props) {
   const { t, i18n } = useTranslation();
+  const me = meeting.participants.find((person) => person.seatId === mySeatId);
   return (
     <section
       aria-label={t("meetings.panel.people")}
@@ -72,6 +81,7 @@ export function PeoplePanel({ meeting, mySeatId }: { meeting: MeetingSnapshot; m
           </li>
         ))}
       </ul>
+      {me?.userId === meeting.ownerId ? <CloseRoom onClose={onCloseRoom} /> : null}
     </section>
   );
 }

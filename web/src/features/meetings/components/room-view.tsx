@@ -99,7 +99,7 @@ export function RoomView({ session, state, local, onLeave, chat, chatPeek, unrea
       chat={<Part>{chat(visible && tab === "chat")}</Part>}
       people={
         <Part>
-          <PeoplePanel meeting={meeting} mySeatId={seat.seatId} />
+          <PeoplePanel meeting={meeting} mySeatId={seat.seatId} onCloseRoom={() => session.closeRoom()} />
         </Part>
       }
       peopleCount={meeting.participants.length}
