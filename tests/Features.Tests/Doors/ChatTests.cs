@@ -123,16 +123,11 @@ public sealed class ChatTests(StudyHubApp app) : IClassFixture<StudyHubApp>
         var page = await people[0].GetAsync($"rooms/{room}/messages");
         Assert.Equal(50, page.GetProperty("items").GetArrayLength());
         Assert.Equal(JsonValueKind.Null, page.GetProperty("nextCursor").ValueKind);
-        while (true)
+        for (string? cursor = ""; cursor is not null; cursor = page.GetProperty("previousCursor").GetString())
         {
+            page = cursor.Length == 0 ? page : await people[0].GetAsync($"rooms/{room}/messages?before={cursor}");
             back.InsertRange(0, Sequences(page));
             await SendAsync(tabs[0], room, "meanwhile");
-            if (page.GetProperty("previousCursor").GetString() is not { } cursor)
-            {
-                break;
-            }
-
-            page = await people[0].GetAsync($"rooms/{room}/messages?before={cursor}");
         }
 
         Assert.Equal(Enumerable.Range(1, 175).Select(i => (long)i), back);

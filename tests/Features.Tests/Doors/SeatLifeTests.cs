@@ -173,6 +173,7 @@ public sealed class SeatLifeTests(StudyHubApp app) : IClassFixture<StudyHubApp>
         {
             tabs.Add(await person.TabAsync());
             await tabs[^1].EnterAsync(room);
+            app.Clock.Advance(TimeSpan.FromSeconds(1)); // Who came at the same instant is ordered by seat id.
         }
 
         await app.RestartAsync();
