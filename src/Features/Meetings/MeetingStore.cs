@@ -86,9 +86,9 @@ internal sealed class MeetingStore(IServiceScopeFactory scopes, IDatabase databa
             {
                 await AddAsync(db, after.RoomId, seat);
             }
-            else if (old != seat)
+            else if (old != seat && await db.Seats.SingleOrDefaultAsync(s => s.Id == seat.Id) is { } row)
             {
-                (await db.Seats.SingleAsync(s => s.Id == seat.Id)).Take(seat);
+                row.Take(seat); // No row: its user has just moved to another room, and the release is on its way.
             }
         }
 

@@ -68,7 +68,7 @@ public static class StudyHubServer
         Engines.Add(builder); // First, so that the database is the last to stop.
         services.AddData();
         services.AddSessionAuthentication();
-        services.AddProblemDetails();
+        services.AddProblemDetails(options => options.CustomizeProblemDetails = context => context.ProblemDetails.Extensions["traceId"] = Problems.TraceId);
         services.AddDataProtection().UseEphemeralDataProtectionProvider(); // Nothing of ours uses it; without this it would leave keys in the home directory.
         services.ConfigureHttpJsonOptions(options => Json.Configure(options.SerializerOptions));
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = false);

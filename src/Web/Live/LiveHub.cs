@@ -7,7 +7,7 @@ namespace StudyHub.Web.Live;
 
 /// <summary>The only hub: one socket per browser tab. Features never see it; they register on <see cref="LiveRoutes"/>.</summary>
 [Authorize]
-public sealed class LiveHub(LiveRoutes routes, LiveConnections connections, IServiceProvider services) : Hub
+public sealed class LiveHub(LiveRoutes routes, LiveConnections connections, ISessions sessions, IServiceProvider services) : Hub
 {
     /// <summary>The one method a client calls.</summary>
     public async Task<LiveReply> Call(string? name, JsonElement body)
@@ -25,14 +25,19 @@ public sealed class LiveHub(LiveRoutes routes, LiveConnections connections, ISer
         return await routes.DispatchAsync(new LiveCall(connection, services, Context.ConnectionAborted), name, body);
     }
 
-    public override Task OnConnectedAsync()
+    public override async Task OnConnectedAsync()
     {
         if (SessionHandler.CallerOf(Context.User) is { } caller)
         {
             connections.Identify(Context.ConnectionId, caller);
         }
 
-        return Task.CompletedTask;
+        // Asked again now that the session's end would reach this connection: it may have ended just before.
+        var token = Context.GetHttpContext()?.Request.Cookies[SessionCookie.Name] ?? "";
+        if (await sessions.FindAsync(token, Context.ConnectionAborted) is null)
+        {
+            connections.Find(Context.ConnectionId)?.Close(AuthErrors.SessionEnded.Code);
+        }
     }
 
     public override Task OnDisconnectedAsync(Exception? exception) => connections.GoneAsync(Context.ConnectionId);

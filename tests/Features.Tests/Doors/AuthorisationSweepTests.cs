@@ -14,6 +14,7 @@ public sealed class AuthorisationSweepTests(StudyHubApp app) : IClassFixture<Stu
     private static readonly string[] s_public =
     [
         "GET /api/v1/accounts/handles/{handle}", "POST /api/v1/accounts/codes", "POST /api/v1/accounts/codes/verify", "POST /api/v1/accounts", "POST /api/v1/sessions",
+        "GET /api/v1/sessions/current",
         "GET /api/v1/rooms/{roomId}/preview", "GET /api/v1/installation",
     ];
 

@@ -109,7 +109,7 @@ public sealed class ChatTests(StudyHubApp app) : IClassFixture<StudyHubApp>
         Assert.All([other, behind, ahead], reply => Assert.True(reply.GetProperty("reload").GetBoolean()));
         Assert.Equal(1_001, behind.GetProperty("snapshot").GetProperty("offset").GetInt64());
         Assert.Equal(50, behind.GetProperty("snapshot").GetProperty("messages").GetArrayLength());
-        Assert.True(behind.GetProperty("snapshot").GetProperty("hasEarlier").GetBoolean());
+        Assert.Equal(JsonValueKind.String, behind.GetProperty("snapshot").GetProperty("earlierCursor").ValueKind);
         Assert.Equal(1_000, justInside.GetProperty("changes").GetArrayLength());
     }
 
