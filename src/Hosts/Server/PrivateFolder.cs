@@ -9,8 +9,16 @@ internal static class PrivateFolder
         if (OperatingSystem.IsWindows())
         {
             Directory.CreateDirectory(folder);
+            return;
         }
-        else
+
+        // The mode would hold for the last of several missing folders only.
+        if (Path.GetDirectoryName(folder) is { Length: > 0 } above && !Directory.Exists(above))
+        {
+            Create(above);
+        }
+
+        if (!Directory.Exists(folder))
         {
             Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         }

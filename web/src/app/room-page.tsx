@@ -68,6 +68,11 @@ function VisitPage({ live, status, visit, roomId, me, onAgain }: VisitProps) {
   useTitle(room.data?.title ?? state.meeting?.title ?? null);
   const [refusal, setRefusal] = useState<Refusal | null>(null);
   const [returning, setReturning] = useState(visit.ticket !== null);
+  const [roundTrip, setRoundTrip] = useState<number | null>(null);
+
+  useEffect(() => {
+    if (status === "online") void live.roundTrip().then(setRoundTrip);
+  }, [live, status]);
 
   // After a reload: back to the seat, without a look in the mirror.
   useEffect(() => {
@@ -114,6 +119,7 @@ function VisitPage({ live, status, visit, roomId, me, onAgain }: VisitProps) {
         me={me}
         local={visit.local}
         connected={status === "online"}
+        roundTrip={roundTrip}
         refusal={refusal}
         onEnter={(password, move) => visit.enter(password, move, room.data.microphonePolicy)}
       />

@@ -90,6 +90,17 @@ export class Live {
     return this.#invoke(this.#hub, name, body);
   }
 
+  /** Milliseconds to the server and back, the best of three; null without a connection. */
+  async roundTrip(): Promise<number | null> {
+    let best: number | null = null;
+    for (let round = 0; round < 3; round++) {
+      const from = performance.now();
+      if ((await this.call("live.beat", {})).error !== null) break;
+      best = Math.min(best ?? Number.POSITIVE_INFINITY, performance.now() - from);
+    }
+    return best;
+  }
+
   async #invoke<K extends keyof LiveCalls>(
     hub: HubConnection,
     name: K,

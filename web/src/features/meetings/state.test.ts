@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { MeetingEvent, MeetingSnapshot, ParticipantView } from "@/contract/live";
 import { bestLayout, pageOf } from "./stage-layout";
-import { announcements, catchUp, inTileOrder, play } from "./state";
+import { announcements, catchUp, inTileOrder, networkHint, play } from "./state";
 import { steppedSize, wantedTracks } from "./wanted-tracks";
 
 const person = (name: string, more: Partial<ParticipantView> = {}): ParticipantView => ({
@@ -159,5 +159,11 @@ describe("what is wanted", () => {
   it("speaks of sizes in steps", () => {
     expect(steppedSize(300, 1)).toEqual({ width: 320, height: 180 });
     expect(steppedSize(310, 1)).toEqual(steppedSize(301, 1));
+  });
+});
+
+describe("the network hint", () => {
+  it("has three steps", () => {
+    expect([20, 300, 301, 800, 801].map(networkHint)).toEqual(["good", "good", "fair", "fair", "slow"]);
   });
 });

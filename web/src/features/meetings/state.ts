@@ -81,3 +81,8 @@ export function inTileOrder(participants: ParticipantView[], mySeatId: string): 
     ...participants.filter((present) => present.seatId !== mySeatId),
   ];
 }
+
+/** How a round trip to the server feels in a conversation; the steps are those of ITU-T G.114, doubled for both ways. */
+export function networkHint(roundTripMs: number): "good" | "fair" | "slow" {
+  return roundTripMs <= 300 ? "good" : roundTripMs <= 800 ? "fair" : "slow";
+}

@@ -1,4 +1,4 @@
-import { ChevronDown, Eye, Lock, Mic, MicOff, Video, VideoOff, Volume2 } from "lucide-react";
+import { ChevronDown, Eye, Lock, Mic, MicOff, Video, VideoOff, Volume2, Wifi } from "lucide-react";
 import { type FormEvent, useEffect, useState, useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
 import type { LocalMedia } from "@/call/local-media";
@@ -11,6 +11,7 @@ import { Button, buttonClass } from "@/ui/button";
 import { cx } from "@/ui/class-names";
 import { Notice } from "@/ui/notice";
 import { SiteLink } from "@/ui/site-link";
+import { networkHint } from "../state";
 import { useDeviceList } from "../use-device-list";
 import { DeviceProblemNotice } from "./device-problem";
 import { DeviceSelects } from "./device-selects";
@@ -25,12 +26,14 @@ interface Props {
   local: LocalMedia;
   /** The connection is not there yet: entering waits for it. */
   connected: boolean;
+  /** Milliseconds to the server and back; null while unknown. */
+  roundTrip: number | null;
   refusal: Refusal | null;
   onEnter: (password: string | null, move: boolean) => Promise<Refusal | null>;
 }
 
 /** The last look in the mirror: what others will see and hear, and one button. */
-export function PrejoinPage({ room, me, local, connected, refusal: firstRefusal, onEnter }: Props) {
+export function PrejoinPage({ room, me, local, connected, roundTrip, refusal: firstRefusal, onEnter }: Props) {
   const { t } = useTranslation();
   const { camera, microphone } = useSyncExternalStore(local.watch, local.now);
   const devices = useDeviceList(`${camera.track?.id} ${microphone.track?.id}`);
@@ -139,6 +142,11 @@ export function PrejoinPage({ room, me, local, connected, refusal: firstRefusal,
               ? t("meetings.prejoin.heard_on")
               : t(`meetings.prejoin.heard.${room.microphonePolicy}`)}
           </Fact>
+          {connected && roundTrip !== null ? (
+            <Fact icon={<Wifi size={18} aria-hidden />}>
+              {t(`meetings.prejoin.network.${networkHint(roundTrip)}`, { ms: Math.max(1, Math.round(roundTrip)) })}
+            </Fact>
+          ) : null}
           {room.hasPassword ? <Fact icon={<Lock size={18} aria-hidden />}>{t("meetings.prejoin.locked")}</Fact> : null}
         </ul>
         {room.hasPassword ? (
@@ -151,13 +159,7 @@ export function PrejoinPage({ room, me, local, connected, refusal: firstRefusal,
         {general ? <Notice kind="danger">{codeText(t, general.code, general.details ?? null)}</Notice> : null}
         {typeof RTCPeerConnection === "undefined" ? <Notice kind="warm">{t("meetings.prejoin.no_webrtc")}</Notice> : null}
         <div className="sticky bottom-0 -mx-4 grid gap-1 bg-linear-to-t from-surface from-80% to-transparent px-4 pt-4 pb-3 desk:static desk:mx-0 desk:gap-2 desk:bg-none desk:p-0">
-          <Button
-            type="submit"
-            look="primary"
-            large
-            busy={entering}
-            disabled={!connected || (room.hasPassword && password === "")}
-          >
+          <Button type="submit" look="primary" large busy={entering} disabled={!connected}>
             {connected ? t("meetings.prejoin.enter") : t("meetings.prejoin.connecting")}
           </Button>
           <SiteLink href="/rooms" className={buttonClass("plain")}>
