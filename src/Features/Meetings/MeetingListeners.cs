@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using StudyHub.Accounts.Contracts;
 using StudyHub.Kernel;
 using StudyHub.Kernel.Ports;
@@ -48,7 +49,8 @@ internal sealed class AwaitCreator(IActors<MeetingState, MeetingCommand, Meeting
 }
 
 /// <summary>After a start, every room that still lives wakes: holds and graces go on where they stood.</summary>
-internal sealed class WakeMeetings(IServiceScopeFactory scopes, IActors<MeetingState, MeetingCommand, MeetingReply> meetings) : BackgroundService
+internal sealed partial class WakeMeetings(
+    IServiceScopeFactory scopes, IActors<MeetingState, MeetingCommand, MeetingReply> meetings, ILogger<WakeMeetings> logger) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -57,9 +59,19 @@ internal sealed class WakeMeetings(IServiceScopeFactory scopes, IActors<MeetingS
             .Where(m => m.Life != Life.Closed).Select(m => m.RoomId).ToListAsync(stoppingToken);
         foreach (var room in alive)
         {
-            await meetings.AskAsync(room.ToString(), new Tick(), stoppingToken);
+            try
+            {
+                await meetings.AskAsync(room.ToString(), new Tick(), stoppingToken);
+            }
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
+            {
+                LogFailed(e, room); // One room that cannot wake must not keep the others, or the server, from starting.
+            }
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Room {Room} could not be woken; it wakes when somebody asks for it")]
+    private partial void LogFailed(Exception e, RoomId room);
 }
 
 /// <summary>Answers the other features.</summary>
