@@ -115,6 +115,35 @@ public sealed class HostTests(StudyHubApp app) : IClassFixture<StudyHubApp>
         Directory.Delete(data, recursive: true);
     }
 
+    [Theory]
+    [InlineData("", HttpStatusCode.Forbidden)]
+    [InlineData("192.0.2.1", HttpStatusCode.Forbidden)]
+    [InlineData("127.0.0.1", HttpStatusCode.Unauthorized)]
+    public async Task Forwarded_headers_are_believed_from_configured_proxies_only(string trusted, HttpStatusCode expected)
+    {
+        var data = Directory.CreateTempSubdirectory("studyhub-proxy-").FullName;
+        var config = Path.Combine(data, "studyhub.json");
+        await File.WriteAllTextAsync(config, $$"""{ "Http": { "TrustedProxies": "{{trusted}}" } }""", Ct);
+        await using (var server = StudyHubServer.Build(
+            ["--data", Path.Combine(data, "data"), "--development", "--config", config, "--urls", "http://127.0.0.1:0", "--media-port", "0"]))
+        {
+            await server.StartAsync(Ct);
+            var address = server.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
+            using var http = new HttpClient { BaseAddress = new Uri(address) };
+            using var request = new HttpRequestMessage(HttpMethod.Delete, "api/v1/sessions/current");
+            request.Headers.Add("X-Forwarded-Proto", "https");
+            request.Headers.Add("X-Forwarded-Host", "study.example.org");
+            request.Headers.Add("Origin", "https://study.example.org");
+
+            // Behind the proxy the page's origin is ours: only the session is missing. Elsewhere it is another site's.
+            Assert.Equal(expected, (await http.SendAsync(request, Ct)).StatusCode);
+            await server.StopAsync(Ct);
+        }
+
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        Directory.Delete(data, recursive: true);
+    }
+
     /// <summary>The fingerprint of the certificate that the server shows, after it has answered over it.</summary>
     private static async Task<string> CertificateOfAsync(string[] arguments)
     {
