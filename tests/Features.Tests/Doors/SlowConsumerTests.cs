@@ -15,10 +15,6 @@ public sealed class SlowConsumerTests(StudyHubApp app) : IClassFixture<StudyHubA
         var room = await people[0].CreateRoomAsync();
         await using var hearer = await people[0].TabAsync();
         await hearer.EnterAsync(room);
-        using var deaf = await RawSocket.OpenAsync(app, people[1].Cookie);
-        await deaf.CallAsync("1", "live.hello", new { device = LiveTab.Key(), label = "deaf" });
-        await deaf.CallAsync("2", "meeting.enter", new { roomId = room, call = LiveTab.Key() });
-        Assert.Equal("""{"value":{"seat":""", (await deaf.AnswerAsync("2"))?.GetProperty("result").GetRawText()[..17]);
         var writers = await Task.WhenAll(people.Skip(2).Select(person => person.TabAsync()));
         foreach (var writer in writers)
         {
@@ -26,6 +22,10 @@ public sealed class SlowConsumerTests(StudyHubApp app) : IClassFixture<StudyHubA
         }
 
         var before = GC.GetTotalMemory(forceFullCollection: true);
+        using var deaf = await RawSocket.OpenAsync(app, people[1].Cookie);
+        await deaf.CallAsync("1", "live.hello", new { device = LiveTab.Key(), label = "deaf" });
+        await deaf.CallAsync("2", "meeting.enter", new { roomId = room, call = LiveTab.Key() });
+        Assert.Equal("""{"value":{"seat":""", (await deaf.AnswerAsync("2"))?.GetProperty("result").GetRawText()[..17]);
         var connections = app.Services.GetRequiredService<LiveConnections>();
         Assert.Equal(10, connections.Count);
         var text = new string('가', 4_000); // 12 KB on the wire
@@ -34,6 +34,7 @@ public sealed class SlowConsumerTests(StudyHubApp app) : IClassFixture<StudyHubA
         while (connections.Count == 10)
         {
             Assert.True(watch.Elapsed < TimeSpan.FromSeconds(12), $"Still connected after {sent} messages."); // After 15 s silence alone would close it.
+            await hearer.OkAsync("live.beat", new { }); // Who only listens must show life, too.
             var asked = watch.Elapsed;
             await Task.WhenAll(writers.Select(writer => writer.OkAsync("chat.send", new { roomId = room, messageId = Guid.CreateVersion7(), text })));
             for (var i = 0; i < writers.Length; i++)
