@@ -84,7 +84,6 @@ internal sealed class MeetingKind(MeetingStore store, MeetingMedia media, IBroad
         {
             DepartureReason.Moved => MeetingErrors.SeatTakenOver.Code,
             DepartureReason.SessionEnded => "auth.session_ended",
-            DepartureReason.Lost => "seat.lost",
             _ => null,
         };
     }

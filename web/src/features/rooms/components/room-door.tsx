@@ -3,9 +3,8 @@ import { DoorClosed, DoorOpen, Lock, WifiOff } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { asRefusal } from "@/http/refusal";
 import { codeText, refusalText } from "@/i18n/refusal-text";
-import { Brand } from "@/ui/brand";
 import { Button, buttonClass } from "@/ui/button";
-import { SettingsSwitch } from "@/ui/settings-switch";
+import { DoorFrame } from "@/ui/door-frame";
 import { SiteLink } from "@/ui/site-link";
 import { StateBlock } from "@/ui/state-block";
 import { useTitle } from "@/ui/use-title";
@@ -22,13 +21,7 @@ export function RoomDoor({ roomId }: { roomId: string }) {
   const missing = preview.error && asRefusal(preview.error).code === "room.not_found";
 
   return (
-    <div className="flex flex-1 flex-col bg-[radial-gradient(90rem_40rem_at_50%_-22rem,var(--focus-soft),transparent)]">
-      <header className="mx-auto flex w-full max-w-[1120px] items-center justify-between px-4 py-4 phone:px-8 phone:py-6">
-        <SiteLink href="/" className="rounded-control p-1">
-          <Brand />
-        </SiteLink>
-        <SettingsSwitch />
-      </header>
+    <DoorFrame>
       <main className="mx-auto w-full max-w-[480px] flex-1 px-4 pt-4 pb-16 phone:pt-12">
         <div className="rounded-tile border border-line bg-raised shadow-lift">
           {preview.isPending ? (
@@ -90,6 +83,6 @@ export function RoomDoor({ roomId }: { roomId: string }) {
           ) : null}
         </div>
       </main>
-    </div>
+    </DoorFrame>
   );
 }
