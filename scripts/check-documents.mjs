@@ -13,7 +13,7 @@ const link = /\]\(([^)\s]+)\)/g;
 const faults = [];
 for (const file of documents) {
   const text = readFileSync(file, "utf8").replace(/^```[\s\S]*?^```/gm, "");
-  const named = [...text.matchAll(path)].map((match) => ({ shown: match[1], target: join(root, match[1]) }));
+  const named = [...text.matchAll(path)].map((match) => ({ shown: match[1], target: join(root, match[1].replace(/::.*/, "")) })); // path::Test: an architecture test looks for the test.
   const linked = [...text.matchAll(link)]
     .filter((match) => !/^(?:[a-z]+:|#)/.test(match[1]))
     .map((match) => ({ shown: match[1], target: join(dirname(file), match[1].replace(/#.*/, "")) }));

@@ -55,6 +55,23 @@ node_is_recent() {
   node -e 'const [major, minor] = process.versions.node.split(".").map(Number); process.exit(major > 20 || (major === 20 && minor >= 19) ? 0 : 1)' 2>/dev/null
 }
 
+# need_browser PACKAGE: installs a browser of Debian's, where it is missing and this may.
+need_browser() {
+  local package=$1 log=$artifacts/logs/$1.log
+  ! command -v "$package" >/dev/null || return 0
+  mkdir -p "$artifacts/logs"
+  if [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null; then
+    say "Installing $package …"
+    apt-get update -qq >"$log" 2>&1 || true # An old list may do.
+    if DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$package" >>"$log" 2>&1 </dev/null; then
+      return 0
+    fi
+    tail -n 20 -- "$log"
+  fi
+  say "$package is missing. Install it with: $(as_root)apt-get install $package"
+  return 1
+}
+
 # The checksum and name of every file a build reads: differs when one is changed, added or deleted.
 sources() {
   local path existing=()

@@ -1,4 +1,6 @@
+using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using Microsoft.Extensions.DependencyInjection;
 using StudyHub.Kernel;
@@ -16,19 +18,8 @@ public static class FeatureDbExtensions
     /// <summary>Registers a feature's context, and its assembly's migrations.</summary>
     public static IServiceCollection AddFeatureDb<TDb>(this IServiceCollection services)
         where TDb : DbContext => services
-        .AddDbContext<TDb>(
-            (sp, options) =>
-            {
-                var database = sp.GetRequiredService<IDatabase>();
-                if (sp.GetRequiredService<UnitConnection>().Connection is { } connection)
-                {
-                    database.ConfigureWriter(options, connection);
-                }
-                else
-                {
-                    database.ConfigureReader(options);
-                }
-            })
+        .AddSingleton<FeatureDbs<TDb>>()
+        .AddScoped(sp => sp.GetRequiredService<FeatureDbs<TDb>>().Open(sp.GetRequiredService<UnitConnection>()))
         .AddSingleton(new FeatureSchema(typeof(TDb).Assembly));
 
     /// <summary>The conventions of <see cref="FeatureDb"/>, for a context that has another base.</summary>
@@ -41,6 +32,47 @@ public static class FeatureDbExtensions
 
     public static void MapId<TId>(this ModelConfigurationBuilder configuration)
         where TId : struct, IId<TId> => configuration.Properties<TId>().HaveConversion<IdConverter<TId>>();
+}
+
+/// <summary>
+/// Makes a feature's contexts: readers from a pool, and writers on the connection of a unit of work. Configuring a context, or making one, costs more than
+/// most of what they are asked.
+/// </summary>
+internal sealed class FeatureDbs<TDb>(IDatabase database, IServiceProvider services)
+    where TDb : DbContext
+{
+    /// <summary>Kept for the next; beyond, they are made anew.</summary>
+    private const int Pooled = 64;
+
+    private readonly Lazy<PooledDbContextFactory<TDb>> _readers = new(() => new(Build(services, database.ConfigureReader), Pooled));
+    private Writer? _writer;
+
+    public TDb Open(UnitConnection unit)
+    {
+        if (unit.Connection is not { } connection)
+        {
+            return _readers.Value.CreateDbContext();
+        }
+
+        // Units share the writer's connection for as long as it works.
+        var writer = Volatile.Read(ref _writer);
+        if (writer?.Connection != connection)
+        {
+            writer = new(connection, Build(services, options => database.ConfigureWriter(options, connection)));
+            Volatile.Write(ref _writer, writer);
+        }
+
+        return (TDb)Activator.CreateInstance(typeof(TDb), writer.Options)!;
+    }
+
+    private static DbContextOptions<TDb> Build(IServiceProvider services, Action<DbContextOptionsBuilder> configure)
+    {
+        var options = new DbContextOptionsBuilder<TDb>().UseApplicationServiceProvider(services);
+        configure(options);
+        return options.Options;
+    }
+
+    private sealed record Writer(DbConnection Connection, DbContextOptions<TDb> Options);
 }
 
 /// <summary>An assembly that brings migrations.</summary>

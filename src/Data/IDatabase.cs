@@ -1,5 +1,6 @@
 using FluentMigrator.Runner;
 using Microsoft.EntityFrameworkCore;
+using StudyHub.Data.Search;
 using StudyHub.Kernel;
 
 namespace StudyHub.Data;
@@ -18,11 +19,14 @@ public interface IDatabase
 
     /// <summary>
     /// Runs a unit of work and returns once it is durable. While it runs it awaits only the database.
-    /// An exception, or a <see cref="Result{T}"/> with an error, leaves nothing behind.
+    /// An exception, or a <see cref="Result{T}"/> with an error, leaves nothing behind. Takes along what is enlisted (<see cref="Enlistment"/>).
     /// </summary>
     /// <param name="work">Reads and writes through <see cref="WriteUnit.Db{T}"/>.</param>
     /// <param name="ct">Cancels the waiting; a unit that has begun always ends.</param>
     Task<T> WriteAsync<T>(Func<WriteUnit, Task<T>> work, CancellationToken ct);
+
+    /// <summary>Substring search.</summary>
+    IGramIndex Grams { get; }
 
     /// <summary>Whether the database answers.</summary>
     Task<bool> IsReadyAsync(CancellationToken ct);

@@ -13,6 +13,9 @@ public enum Feature
     Rooms = 4,
     Meetings = 5,
     Chat = 6,
+    Notifications = 11,
+    Moderation = 12,
+    Api = 90,
 }
 
 /// <summary>A numbered step of one feature's schema: never changed once released, only followed.</summary>
@@ -25,6 +28,7 @@ public sealed class SchemaRunner(IDatabase database, IEnumerable<FeatureSchema> 
     {
         using var services = new ServiceCollection()
             .AddFluentMigratorCore()
+            .AddSingleton(database) // A migration may ask the engine how it says something.
             .ConfigureRunner(runner =>
             {
                 database.ConfigureSchema(runner);

@@ -10,35 +10,19 @@ namespace StudyHub.Data;
 /// One unit of work: the contexts of one or several features, and what they tell each other, in one transaction.
 /// Made by the engine; features only use it.
 /// </summary>
-public sealed class WriteUnit : IAsyncDisposable
+public sealed class WriteUnit : IDisposable
 {
-    private readonly AsyncServiceScope _scope;
+    private readonly WriteGroup _group;
     private readonly DateTimeOffset _now;
 
-    public WriteUnit(IServiceScopeFactory scopes, DbConnection connection, DbTransaction transaction, DateTimeOffset now)
-    {
-        _now = now;
-        _scope = scopes.CreateAsyncScope();
-        _scope.ServiceProvider.GetRequiredService<UnitConnection>().Enter(connection, transaction);
-    }
+    internal WriteUnit(WriteGroup group, DateTimeOffset now) => (_group, _now) = (group, now);
 
     /// <summary>What runs after the commit, in commit order.</summary>
     public List<Func<ValueTask>> Committed { get; } = [];
 
-    /// <summary>A feature's context on this unit's connection and transaction.</summary>
+    /// <summary>A feature's context on this unit's connection and transaction, knowing no entity yet.</summary>
     public T Db<T>()
-        where T : DbContext
-    {
-        var db = _scope.ServiceProvider.GetRequiredService<T>();
-        if (db.Database.CurrentTransaction is null)
-        {
-            db.Database.AutoTransactionBehavior = AutoTransactionBehavior.Never;
-            db.Database.AutoSavepointsEnabled = false;
-            db.Database.UseTransaction(_scope.ServiceProvider.GetRequiredService<UnitConnection>().Transaction);
-        }
-
-        return db;
-    }
+        where T : DbContext => _group.Db<T>();
 
     /// <summary>Tells the other features; delivered after the commit, at least once.</summary>
     public async Task TellAsync<TEvent>(TEvent domainEvent)
@@ -54,7 +38,7 @@ public sealed class WriteUnit : IAsyncDisposable
             DueAt = _now,
         });
         await db.SaveChangesAsync();
-        var outbox = _scope.ServiceProvider.GetRequiredService<Outbox>();
+        var outbox = _group.Outbox;
         Committed.Add(() =>
         {
             outbox.Wake();
@@ -65,7 +49,48 @@ public sealed class WriteUnit : IAsyncDisposable
     /// <summary>Runs after the commit, in commit order across all units: the place for events whose order must be the stored one.</summary>
     public void AfterCommit(Func<ValueTask> action) => Committed.Add(action);
 
+    /// <summary>The next unit finds contexts that know nothing of this one's entities, stored or not.</summary>
+    public void Dispose() => _group.Forget();
+}
+
+/// <summary>
+/// Units that are committed together, one after another. They share their contexts, whose making costs more than what most units ask of them.
+/// Made by the engine.
+/// </summary>
+public sealed class WriteGroup : IAsyncDisposable
+{
+    private readonly AsyncServiceScope _scope;
+    private readonly List<DbContext> _contexts = [];
+
+    public WriteGroup(IServiceScopeFactory scopes, DbConnection connection, DbTransaction transaction)
+    {
+        _scope = scopes.CreateAsyncScope();
+        _scope.ServiceProvider.GetRequiredService<UnitConnection>().Enter(connection, transaction);
+    }
+
+    internal Outbox Outbox => _scope.ServiceProvider.GetRequiredService<Outbox>();
+
+    /// <summary>The next unit; the one before has been disposed.</summary>
+    public WriteUnit Begin(DateTimeOffset now) => new(this, now);
+
     public ValueTask DisposeAsync() => _scope.DisposeAsync();
+
+    internal T Db<T>()
+        where T : DbContext
+    {
+        var db = _scope.ServiceProvider.GetRequiredService<T>();
+        if (!_contexts.Contains(db))
+        {
+            db.Database.AutoTransactionBehavior = AutoTransactionBehavior.Never;
+            db.Database.AutoSavepointsEnabled = false;
+            db.Database.UseTransaction(_scope.ServiceProvider.GetRequiredService<UnitConnection>().Transaction);
+            _contexts.Add(db);
+        }
+
+        return db;
+    }
+
+    internal void Forget() => _contexts.ForEach(db => db.ChangeTracker.Clear());
 }
 
 /// <summary>Tells a scope's contexts whether they belong to a unit of work.</summary>

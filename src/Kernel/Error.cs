@@ -19,6 +19,10 @@ public sealed record Error(ErrorKind Kind, string Code, string Message)
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyDictionary<string, string>? Details { get; init; }
 
+    /// <summary>"Not found" only to this caller: access refused by right. Noted in the audit log (MOD-3); outside nobody sees the difference.</summary>
+    [JsonIgnore]
+    public bool IsHidden { get; init; }
+
     public static Error Malformed(string code, string message) => new(ErrorKind.Malformed, code, message);
     public static Error Unauthenticated(string code, string message) => new(ErrorKind.Unauthenticated, code, message);
     public static Error Forbidden(string code, string message) => new(ErrorKind.Forbidden, code, message);
@@ -48,6 +52,7 @@ public enum ErrorKind
     Unauthenticated,
     Forbidden,
     NotFound,
+    MethodNotAllowed,
     Conflict,
     Gone,
     Stale,

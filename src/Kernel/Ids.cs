@@ -31,6 +31,9 @@ public readonly record struct SessionId(Guid Value) : IId<SessionId>
 
 public static class IdText
 {
+    /// <summary>An id out of an address; where the text is none, one that nobody has: whoever looks it up finds nothing.</summary>
+    public static TId Read<TId>(string? s) where TId : struct, IId<TId> => TryParse<TId>(s, out var id) ? id : TId.Of(Guid.Empty);
+
     public static bool TryParse<TId>(string? s, out TId id) where TId : struct, IId<TId>
     {
         var ok = Guid.TryParseExact(s, "D", out var value);

@@ -21,7 +21,7 @@ internal sealed partial class MediaLog(ILogger logger, TimeProvider clock)
         }
     }
 
-    [LoggerMessage(LogLevel.Information, "Media is forwarded on {EndPoints} (UDP)")]
+    [LoggerMessage(LogLevel.Information, "Media is forwarded on {EndPoints} (UDP and TCP)")]
     private static partial void Listening(ILogger logger, string endPoints);
 
     [LoggerMessage(LogLevel.Warning, "A media connection was closed: its certificate is not the one its description named")]

@@ -52,7 +52,7 @@ public sealed class MediaPeer : IAsyncDisposable
     public async Task<Result<SubscribeReply>> SubscribeAsync(IReadOnlyList<TrackWanted> wanted, CancellationToken ct)
     {
         wanted = [.. (wanted ?? []).Where(w => !string.IsNullOrEmpty(w?.Seat))];
-        if (wanted.Count(w => w.Source == MediaSource.Camera) > MostWanted || wanted.Count(w => w.Source == MediaSource.Microphone) > MostWanted)
+        if (wanted.Count(w => w.Source.IsVideo()) > MostWanted || wanted.Count(w => !w.Source.IsVideo()) > MostWanted)
         {
             return MediaErrors.TooManyTracks;
         }
@@ -70,7 +70,7 @@ public sealed class MediaPeer : IAsyncDisposable
             return error;
         }
 
-        return await AskAsync(seat => seat.Answer(answer.Revision, read.Remote, read.Refused), ct);
+        return await AskAsync(seat => seat.Answer(answer.Revision, read), ct);
     }
 
     /// <summary>

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
@@ -12,21 +13,33 @@ namespace StudyHub.Media;
 /// </summary>
 public sealed class MediaServer : IAsyncDisposable
 {
+    /// <summary>What a seat with nine others in sight costs, as a share of a core.</summary>
+    private const double SeatLoad = 0.005;
+
     private readonly MediaOptions _options;
     private readonly TimeProvider _clock;
     private readonly ILogger<MediaServer> _logger;
+    private readonly IMediaObserver _observer;
     private readonly DtlsIdentity _identity;
-    private readonly HandshakeGate _handshakes = new();
+    private readonly HandshakeGate _handshakes;
+    private readonly MediaMetrics _metrics;
     private readonly Lock _lock = new();
     private readonly Dictionary<(string Room, string Seat), MediaPeer> _peers = [];
     private readonly Dictionary<string, (Worker Worker, int Seats)> _rooms = [];
     private List<Worker> _workers = [];
 
-    public MediaServer(MediaOptions options, TimeProvider clock, ILogger<MediaServer> logger)
+    /// <param name="options">Where it listens.</param>
+    /// <param name="clock">Steady.</param>
+    /// <param name="logger">Hears of failures, never of contents.</param>
+    /// <param name="observer">Hears what is found out about rooms; null where nobody wants to know.</param>
+    /// <param name="meters">Makes the meter <c>StudyHub.Media</c>.</param>
+    public MediaServer(MediaOptions options, TimeProvider clock, ILogger<MediaServer> logger, IMediaObserver? observer = null, IMeterFactory? meters = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Workers, 1);
         (_options, _clock, _logger) = (options, clock, logger);
-        _identity = new(clock);
+        _observer = observer ?? new NobodyListens();
+        (_identity, _handshakes) = (new(clock), new(clock));
+        _metrics = new(this, clock, meters);
     }
 
     /// <summary>The address and port pairs that candidates name, of all workers. Empty before <see cref="Start"/>.</summary>
@@ -48,6 +61,18 @@ public sealed class MediaServer : IAsyncDisposable
         }
     }
 
+    /// <summary>Rooms with an open seat.</summary>
+    public int Rooms
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _rooms.Count;
+            }
+        }
+    }
+
     internal IReadOnlyList<Worker> Workers => _workers;
 
     /// <summary>Binds the ports and starts the workers.</summary>
@@ -65,7 +90,7 @@ public sealed class MediaServer : IAsyncDisposable
         {
             for (var i = 0; i < _options.Workers; i++)
             {
-                workers.Add(new(i, _options, _clock, _identity, _handshakes, _logger));
+                workers.Add(new(i, _options, _clock, _identity, _handshakes, _observer, _metrics, _logger));
             }
         }
         catch (Exception e)
@@ -77,7 +102,7 @@ public sealed class MediaServer : IAsyncDisposable
             }
 
             throw new InvalidOperationException(
-                $"Media cannot use UDP port {(_options.Port == 0 ? 0 : _options.Port + workers.Count)} on {_options.Bind}: {e.Message}", e);
+                $"Media cannot use port {(_options.Port == 0 ? 0 : _options.Port + workers.Count)} (UDP and TCP) on {_options.Bind}: {e.Message}", e);
         }
 
         workers.ForEach(worker => worker.Start());
@@ -117,6 +142,7 @@ public sealed class MediaServer : IAsyncDisposable
 
         await Task.WhenAll(workers.Select(worker => worker.StopAsync()));
         workers.ForEach(worker => worker.Dispose());
+        _metrics.Dispose();
     }
 
     internal void Closed(MediaPeer peer)
@@ -144,6 +170,28 @@ public sealed class MediaServer : IAsyncDisposable
         }
     }
 
-    private Worker LeastLoaded() =>
-        _workers.MinBy(worker => _rooms.Values.Where(room => room.Worker == worker).Sum(room => room.Seats))!;
+    /// <summary>What counts against giving a worker another room: how busy it was lately, and its seats, since a new room is not measured yet.</summary>
+    internal static double Burden(double load, int seats) => load + (SeatLoad * seats);
+
+    private Worker LeastLoaded() => _workers.MinBy(
+        worker => Burden(worker.Load, _rooms.Values.Where(room => room.Worker == worker).Sum(room => room.Seats)))!;
+
+    private sealed class NobodyListens : IMediaObserver
+    {
+        public void OnSpeaker(string room, string? seat)
+        {
+        }
+
+        public void OnQuality(string room, string seat, ConnectionQuality quality)
+        {
+        }
+
+        public void OnDemand(string room, string seat, LayerDemand demand)
+        {
+        }
+
+        public void OnPaused(string room, string seat, IReadOnlyList<TrackName> paused)
+        {
+        }
+    }
 }

@@ -7,7 +7,7 @@ public sealed record PublishOffer(string Sdp, IReadOnlyList<PublishedTrack> Trac
 
 /// <summary>One m-line of a <see cref="PublishOffer"/>. An m-line may stay silent as long as it likes.</summary>
 /// <param name="Mid">The m-line's <c>a=mid</c>.</param>
-/// <param name="Source">Microphone needs an audio m-line, camera a video one.</param>
+/// <param name="Source">Microphone and screen sound need an audio m-line, camera and screen a video one.</param>
 public sealed record PublishedTrack(string Mid, MediaSource Source);
 
 public sealed record PublishAnswer(string Sdp);
@@ -15,9 +15,12 @@ public sealed record PublishAnswer(string Sdp);
 /// <summary>One track a seat wants to receive.</summary>
 /// <param name="Seat">The publishing seat, in the same room.</param>
 /// <param name="Source">Which of its sources.</param>
-/// <param name="Width">CSS pixels it is shown in; 0 is unknown.</param>
-/// <param name="Height">CSS pixels it is shown in; 0 is unknown.</param>
-public sealed record TrackWanted(string Seat, MediaSource Source, int Width = 0, int Height = 0);
+/// <param name="Width">Pixels it is shown in; 0 is unknown.</param>
+/// <param name="Height">Pixels it is shown in; 0 is unknown.</param>
+/// <param name="Pinned">The viewer has put it in the foreground: it is the last to lose quality.</param>
+/// <param name="FramesPerSecond">The most pictures a second that are worth sending, as near as the source's layers allow; 0 is all of them.</param>
+public sealed record TrackWanted(
+    string Seat, MediaSource Source, int Width = 0, int Height = 0, bool Pinned = false, int FramesPerSecond = 0);
 
 /// <param name="Offer">What the client must answer; null when nothing needs negotiating.</param>
 public sealed record SubscribeReply(SubscribeOffer? Offer);

@@ -7,36 +7,50 @@ namespace StudyHub.Web;
 /// <summary>API-11: same-origin proof for changes and for the live socket, content security policy, HSTS, frame denial.</summary>
 public static class BrowserSafety
 {
+    /// <summary>
+    /// Everything from this site only. Styles may stand in elements: the components' library places its own there; nothing that people write becomes markup.
+    /// </summary>
     private const string ContentSecurityPolicy =
-        "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; media-src 'self' blob:; "
-        + "connect-src 'self'; font-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'";
+        "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; media-src 'self' blob:; connect-src 'self'; "
+        + "font-src 'self'; worker-src 'self'; manifest-src 'self'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'";
 
-    public static void UseBrowserSafety(this IApplicationBuilder app) => app.Use(async (http, next) =>
+    /// <summary>Headers that tell a browser what no page of ours needs, on every answer.</summary>
+    public static void UseSafetyHeaders(this IApplicationBuilder app) => app.Use((http, next) =>
     {
-        SetHeaders(http);
-        if (NeedsProof(http.Request) && !IsSameOrigin(http.Request))
-        {
-            await AuthErrors.CrossSite.WriteAsync(http);
-            return;
-        }
-
-        await next(http);
+        http.Response.OnStarting(SetHeadersAsync, http); // Late: the answer to an exception begins by clearing all headers.
+        return next(http);
     });
 
-    private static void SetHeaders(HttpContext http)
+    /// <summary>Refuses changes and live connections that another site's page has asked for.</summary>
+    public static void UseSameOriginProof(this IApplicationBuilder app) => app.Use((http, next) =>
+        NeedsProof(http.Request) && !IsSameOrigin(http.Request) ? AuthErrors.CrossSite.WriteAsync(http) : next(http));
+
+    private static Task SetHeadersAsync(object context)
     {
+        var http = (HttpContext)context;
         var headers = http.Response.Headers;
-        headers.ContentSecurityPolicy = ContentSecurityPolicy;
+        if (headers.ContentSecurityPolicy.Count == 0) // What people uploaded is shown under a stricter one.
+        {
+            headers.ContentSecurityPolicy = ContentSecurityPolicy;
+        }
+
         headers.XContentTypeOptions = "nosniff";
         headers.XFrameOptions = "DENY";
         headers["Referrer-Policy"] = "same-origin";
-        headers["Permissions-Policy"] = "camera=(self), microphone=(self), display-capture=(self), geolocation=()";
+        headers["Permissions-Policy"] = "camera=(self), microphone=(self), display-capture=(self), geolocation=(), payment=(), usb=(), serial=(), hid=(), bluetooth=(), midi=()";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
+        if (http.Request.Path.StartsWithSegments("/api") && headers.CacheControl.Count == 0)
+        {
+            headers.CacheControl = "no-store"; // What people asked for stays out of shared and private caches.
+        }
+
         if (http.Request.IsHttps && http.Request.Host.Host != "localhost") // On localhost it would lock out every plain http server of the machine.
         {
             headers.StrictTransportSecurity = "max-age=31536000";
         }
+
+        return Task.CompletedTask;
     }
 
     private static bool NeedsProof(HttpRequest request) =>

@@ -37,15 +37,8 @@ public static class ProblemStage
 
     private static Task OnStatusAsync(HttpContext http)
     {
-        var status = http.Response.StatusCode;
-        if (!http.Request.Path.StartsWithSegments(s_api) || Problems.FromStatus(status) is not { } error)
-        {
-            return Task.CompletedTask;
-        }
-
-        // A wrong method keeps its own status; everything else has its kind's.
-        return status == StatusCodes.Status405MethodNotAllowed
-            ? TypedResults.Problem(error.Message, statusCode: status, extensions: new Dictionary<string, object?> { ["code"] = error.Code, ["traceId"] = Problems.TraceId }).ExecuteAsync(http)
-            : error.WriteAsync(http);
+        return http.Request.Path.StartsWithSegments(s_api) && Problems.FromStatus(http.Response.StatusCode) is { } error
+            ? error.WriteAsync(http)
+            : Task.CompletedTask;
     }
 }

@@ -17,13 +17,19 @@ public sealed partial class HouseRulesTests : IAsyncLifetime
         "POST /api/v1/accounts/codes",
         "POST /api/v1/accounts/codes/verify",
         "POST /api/v1/accounts",
+        "POST /api/v1/accounts/recovery",
         "POST /api/v1/sessions",
         "GET /api/v1/sessions/current",
+        "POST /api/v1/accounts/passkey/start",
+        "POST /api/v1/sessions/passkey/start",
+        "POST /api/v1/sessions/passkey",
         "GET /api/v1/rooms/{roomId}/preview",
+        "GET /api/v1/invitations/{code}",
         "GET /api/v1/installation",
         "GET /api/{documentName}/openapi.json",
         "GET /health/live",
         "GET /health/ready",
+        "GET /metrics",
     ];
 
     private readonly string _directory = Directory.CreateTempSubdirectory("studyhub-architecture-").FullName;
@@ -83,6 +89,7 @@ public sealed partial class HouseRulesTests : IAsyncLifetime
     {
         string[] folders = ["src", "tests", "tools", "web", "scripts"];
         var long_ = folders.SelectMany(f => Repository.Sources(f, ".cs", ".ts", ".tsx", ".css", ".sh", ".mjs"))
+            .Where(file => !file.StartsWith("web/src/contract/", StringComparison.Ordinal)) // Generated: nobody reads it from top to bottom.
             .Where(file => File.ReadLines(Repository.Path(file)).Count() > 400);
 
         Assert.Empty(long_);

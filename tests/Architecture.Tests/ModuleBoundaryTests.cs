@@ -9,9 +9,12 @@ public sealed class ModuleBoundaryTests
     private static readonly Dictionary<string, string[]> s_mayUse = new()
     {
         ["Accounts"] = [],
-        ["Rooms"] = ["Accounts"],
-        ["Meetings"] = ["Accounts", "Rooms"],
-        ["Chat"] = ["Accounts", "Rooms", "Meetings"],
+        ["Moderation"] = ["Accounts"],
+        ["Groups"] = ["Accounts"],
+        ["Rooms"] = ["Accounts", "Moderation", "Groups"],
+        ["Meetings"] = ["Accounts", "Groups", "Rooms"],
+        ["Chat"] = ["Accounts", "Moderation", "Groups", "Rooms", "Meetings"],
+        ["Notifications"] = ["Accounts", "Moderation", "Groups", "Rooms", "Meetings", "Chat"],
     };
 
     public static TheoryData<string> Modules => [.. s_mayUse.Keys];
@@ -47,7 +50,7 @@ public sealed class ModuleBoundaryTests
     [Theory, MemberData(nameof(Modules))]
     public void A_module_knows_no_engine(string module)
     {
-        string[] engines = ["Engines", "Sqlite", "Npgsql", "Redis", "Kafka", "Orleans", "AWSSDK", "MailKit"];
+        string[] engines = ["Engines", "Sqlite", "Npgsql", "Redis", "Kafka", "Orleans", "AWSSDK", "MailKit", "Skia"];
 
         Assert.DoesNotContain(Load(module).GetReferencedAssemblies(), reference =>
             engines.Any(engine => reference.Name!.Contains(engine, StringComparison.OrdinalIgnoreCase)));

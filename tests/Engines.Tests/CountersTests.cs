@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Time.Testing;
 using StudyHub.Engines.Embedded;
+using StudyHub.Kernel.Ports;
 
 namespace StudyHub.Engines.Tests;
 
@@ -8,7 +9,7 @@ public sealed class CountersTests
     private static readonly TimeSpan s_minute = TimeSpan.FromMinutes(1);
 
     private readonly FakeTimeProvider _clock = new();
-    private readonly MemoryCounters _counters;
+    private readonly ICounters _counters;
 
     public CountersTests() => _counters = new MemoryCounters(_clock);
 
@@ -21,6 +22,22 @@ public sealed class CountersTests
         }
 
         Assert.Equal(s_minute, await CountAsync());
+    }
+
+    [Fact]
+    public async Task It_says_how_many_are_left()
+    {
+        var left = new List<int>();
+        for (var i = 0; i < 7; i++)
+        {
+            left.Add((await _counters.CountAsync("key", 5, s_minute, EmbeddedHost.Ct)).Left);
+            _clock.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        _clock.Advance(s_minute - TimeSpan.FromSeconds(4));
+        left.Add((await _counters.CountAsync("key", 5, s_minute, EmbeddedHost.Ct)).Left);
+
+        Assert.Equal([4, 3, 2, 1, 0, 0, 0, 3], left);
     }
 
     [Fact]

@@ -65,6 +65,60 @@ public sealed class UnitOfWorkTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_is_enlisted_goes_along_with_the_first_unit_that_succeeds_and_no_other()
+    {
+        using (var enlisted = Enlistment.Begin(unit => AddAsync(unit, "witness")))
+        {
+            await _host.Database.WriteAsync<Result<Done>>(
+                async unit =>
+                {
+                    await AddAsync(unit, "refused");
+                    return s_refused;
+                },
+                EmbeddedHost.Ct);
+            Assert.False(enlisted.IsTaken);
+            await AddAsync("ada");
+            Assert.True(enlisted.IsTaken);
+            await AddAsync("bob");
+        }
+
+        await AddAsync("eve");
+        Assert.Equal(["ada", "bob", "eve", "witness"], (await NamesAsync()).Order());
+    }
+
+    [Fact]
+    public async Task Where_what_is_enlisted_fails_nothing_is_left_behind()
+    {
+        using var enlisted = Enlistment.Begin(_ => throw new InvalidOperationException("Taken."));
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => AddAsync("ada"));
+
+        Assert.Empty(await NamesAsync());
+    }
+
+    [Fact]
+    public async Task What_a_flow_has_started_takes_nothing_along_once_it_is_over()
+    {
+        var gate = new TaskCompletionSource();
+        Task later;
+        using (Enlistment.Begin(unit => AddAsync(unit, "witness")))
+        {
+            later = LaterAsync();
+        }
+
+        gate.SetResult();
+        await later;
+
+        Assert.Equal(["ada"], await NamesAsync());
+
+        async Task LaterAsync()
+        {
+            await gate.Task;
+            await AddAsync("ada");
+        }
+    }
+
+    [Fact]
     public async Task A_result_without_an_error_is_kept()
     {
         var result = await _host.Database.WriteAsync<Result<string>>(async unit => await AddAsync(unit, "ada"), EmbeddedHost.Ct);

@@ -91,7 +91,14 @@ internal sealed class LiveSchemas
             return Text("date-time", context, schema);
         }
 
-        if (type.GetInterfaces().Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IId<>)))
+        // The exporter leaves out what a list of values with converters of their own holds.
+        if (context.TypeInfo is { Kind: JsonTypeInfoKind.Enumerable, ElementType: { } element } && IsId(element) && schema is JsonObject list)
+        {
+            list["items"] = new JsonObject { ["type"] = "string", ["format"] = "uuid" };
+            return list;
+        }
+
+        if (IsId(type))
         {
             return Text("uuid", context, schema);
         }
@@ -104,6 +111,8 @@ internal sealed class LiveSchemas
         var isNamed = type.IsEnum || context.TypeInfo.Kind == JsonTypeInfoKind.Object;
         return isNamed && type != root ? Reference(type, schema) : schema;
     }
+
+    private static bool IsId(Type type) => type.GetInterfaces().Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IId<>));
 
     private JsonObject Reference(Type type, JsonNode schema)
     {

@@ -1,3 +1,4 @@
+// Small, asked for often, never kept: the service worker stays as it is.
 // Writes a brotli and a gzip form beside every file of the build that shrinks by it; the server sends what the browser takes.
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -8,7 +9,9 @@ import { brotliCompress, constants, gzip } from "node:zlib";
 const dist = fileURLToPath(new URL("../dist/", import.meta.url));
 const compressible = /\.(js|css|html|svg|json|webmanifest|txt)$/;
 
-const files = (await readdir(dist, { recursive: true })).filter((name) => compressible.test(name));
+const files = (await readdir(dist, { recursive: true })).filter(
+  (name) => compressible.test(name) && name !== "service-worker.js",
+);
 await Promise.all(
   files.map(async (name) => {
     const plain = await readFile(join(dist, name));

@@ -11,7 +11,7 @@ public sealed record EmbeddedOptions(string DataDirectory);
 
 public static class EmbeddedEngine
 {
-    /// <summary>Everything in this process: SQLite, local actors, local broadcast, counters in memory.</summary>
+    /// <summary>Everything in this process: SQLite, local actors, local broadcast, counters in memory, blobs as files.</summary>
     public static IServiceCollection AddEmbeddedEngine(this IServiceCollection services, EmbeddedOptions options) => services
         .AddSingleton(options)
         .AddSingleton<SqliteDatabase>()
@@ -20,6 +20,7 @@ public static class EmbeddedEngine
         .AddSingleton(typeof(IActors<,,>), typeof(LocalActors<,,>))
         .AddSingleton<ICounters, MemoryCounters>()
         .AddSingleton<IServerSecrets, SecretFiles>()
+        .AddSingleton<IBlobs, FileBlobs>()
         .AddSingleton<IBroadcast, LocalBroadcast>();
 
     /// <summary>Mails go to a folder (ACC-24).</summary>

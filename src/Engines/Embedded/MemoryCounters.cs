@@ -11,7 +11,7 @@ internal sealed class MemoryCounters(TimeProvider clock) : ICounters
     private readonly ConcurrentDictionary<string, Window> _windows = new(StringComparer.Ordinal);
     private int _untilSweep = SweepEvery;
 
-    public ValueTask<TimeSpan?> TryCountAsync(string key, int limit, TimeSpan window, CancellationToken ct)
+    public ValueTask<Counted> CountAsync(string key, int limit, TimeSpan window, CancellationToken ct)
     {
         Sweep();
         while (true)
@@ -31,7 +31,7 @@ internal sealed class MemoryCounters(TimeProvider clock) : ICounters
                     counted.Times.Enqueue(now);
                 }
 
-                return ValueTask.FromResult(wait);
+                return ValueTask.FromResult(new Counted(Math.Max(0, limit - counted.Times.Count), wait));
             }
         }
     }

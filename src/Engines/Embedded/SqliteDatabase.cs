@@ -8,6 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using StudyHub.Data;
+using StudyHub.Data.Search;
 
 namespace StudyHub.Engines.Embedded;
 
@@ -35,6 +36,8 @@ internal sealed partial class SqliteDatabase(EmbeddedOptions options, IServiceSc
         DefaultTimeout = 10,
     }.ToString();
 
+    public IGramIndex Grams { get; } = new FtsGramIndex();
+
     public void ConfigureReader(DbContextOptionsBuilder builder) => builder.UseSqlite(ConnectionString).AddInterceptors(s_queryOnly);
 
     public void ConfigureWriter(DbContextOptionsBuilder builder, DbConnection connection) => builder.UseSqlite(connection);
@@ -53,7 +56,7 @@ internal sealed partial class SqliteDatabase(EmbeddedOptions options, IServiceSc
 
     public async Task<T> WriteAsync<T>(Func<WriteUnit, Task<T>> work, CancellationToken ct)
     {
-        var unit = new WaitingUnit<T>(work);
+        var unit = new WaitingUnit<T>(Enlistment.Around(work));
         await _waiting.Writer.WriteAsync(unit, ct);
         return await unit.Done;
     }
@@ -93,6 +96,7 @@ internal sealed partial class SqliteDatabase(EmbeddedOptions options, IServiceSc
     private async Task WriteLoopAsync(CancellationToken stopping)
     {
         SqliteConnection? connection = null;
+        Savepoint? savepoint = null;
         try
         {
             while (await _waiting.Reader.WaitToReadAsync(stopping))
@@ -100,13 +104,15 @@ internal sealed partial class SqliteDatabase(EmbeddedOptions options, IServiceSc
                 try
                 {
                     connection ??= OpenWriter();
-                    await RunGroupAsync(connection);
+                    savepoint ??= new(connection);
+                    await RunGroupAsync(connection, savepoint);
                 }
                 catch (DbException e)
                 {
                     LogGroupFailed(e);
+                    savepoint?.Dispose();
                     connection?.Dispose();
-                    connection = null;
+                    (savepoint, connection) = (null, null);
                     await FailNextAsync(e);
                 }
             }
@@ -117,6 +123,7 @@ internal sealed partial class SqliteDatabase(EmbeddedOptions options, IServiceSc
         }
         finally
         {
+            savepoint?.Dispose();
             connection?.Dispose();
             _committed.Writer.Complete();
         }
@@ -133,16 +140,18 @@ internal sealed partial class SqliteDatabase(EmbeddedOptions options, IServiceSc
         await Task.Yield();
     }
 
-    private async Task RunGroupAsync(SqliteConnection connection)
+    private async Task RunGroupAsync(SqliteConnection connection, Savepoint savepoint)
     {
         var group = new List<IWaitingUnit>();
         try
         {
             await using var transaction = connection.BeginTransaction(deferred: false);
+            await using var shared = new WriteGroup(scopes, connection, transaction);
+            savepoint.Enter(transaction);
             while (group.Count < GroupLength && _waiting.Reader.TryRead(out var unit))
             {
                 group.Add(unit);
-                await unit.RunAsync(scopes, connection, transaction, clock.GetUtcNow());
+                await unit.RunAsync(shared, savepoint, clock.GetUtcNow());
             }
 
             await transaction.CommitAsync(CancellationToken.None);

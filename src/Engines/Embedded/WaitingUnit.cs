@@ -1,5 +1,4 @@
 using Microsoft.Data.Sqlite;
-using Microsoft.Extensions.DependencyInjection;
 using StudyHub.Data;
 using StudyHub.Kernel;
 
@@ -11,7 +10,7 @@ internal interface IWaitingUnit
     IReadOnlyList<Func<ValueTask>> Committed { get; }
 
     /// <summary>Runs the work in a savepoint; its own failure undoes only itself.</summary>
-    Task RunAsync(IServiceScopeFactory scopes, SqliteConnection connection, SqliteTransaction transaction, DateTimeOffset now);
+    Task RunAsync(WriteGroup group, Savepoint savepoint, DateTimeOffset now);
 
     /// <summary>The group is durable: answers whoever waits.</summary>
     void Complete();
@@ -30,25 +29,25 @@ internal sealed class WaitingUnit<T>(Func<WriteUnit, Task<T>> work) : IWaitingUn
 
     public IReadOnlyList<Func<ValueTask>> Committed { get; private set; } = [];
 
-    public async Task RunAsync(IServiceScopeFactory scopes, SqliteConnection connection, SqliteTransaction transaction, DateTimeOffset now)
+    public async Task RunAsync(WriteGroup group, Savepoint savepoint, DateTimeOffset now)
     {
-        Execute(connection, transaction, "SAVEPOINT unit");
+        savepoint.Set();
         try
         {
-            await using var unit = new WriteUnit(scopes, connection, transaction, now);
+            using var unit = group.Begin(now);
             _value = await work(unit);
             if (_value is IOutcome { Error: not null })
             {
-                Execute(connection, transaction, "ROLLBACK TO unit; RELEASE unit");
+                savepoint.Undo();
                 return;
             }
 
-            Execute(connection, transaction, "RELEASE unit");
+            savepoint.Release();
             Committed = unit.Committed;
         }
         catch (Exception e)
         {
-            Execute(connection, transaction, "ROLLBACK TO unit; RELEASE unit");
+            savepoint.Undo();
             _failure = e; // Told with the group: whose row stood in the way must be there to be read.
         }
     }
@@ -66,12 +65,27 @@ internal sealed class WaitingUnit<T>(Func<WriteUnit, Task<T>> work) : IWaitingUn
     }
 
     public void Fail(Exception e) => _done.TrySetException(e);
+}
 
-    private static void Execute(SqliteConnection connection, SqliteTransaction transaction, string sql)
+/// <summary>What lets a unit fail without the others of its transaction. Its statements are prepared once for the connection.</summary>
+internal sealed class Savepoint(SqliteConnection connection) : IDisposable
+{
+    private readonly SqliteCommand _set = new("SAVEPOINT unit", connection);
+    private readonly SqliteCommand _release = new("RELEASE unit", connection);
+    private readonly SqliteCommand _undo = new("ROLLBACK TO unit; RELEASE unit", connection);
+
+    public void Enter(SqliteTransaction transaction) => _set.Transaction = _release.Transaction = _undo.Transaction = transaction;
+
+    public void Set() => _set.ExecuteNonQuery();
+
+    public void Release() => _release.ExecuteNonQuery();
+
+    public void Undo() => _undo.ExecuteNonQuery();
+
+    public void Dispose()
     {
-        using var command = connection.CreateCommand();
-        command.Transaction = transaction;
-        command.CommandText = sql;
-        command.ExecuteNonQuery();
+        _set.Dispose();
+        _release.Dispose();
+        _undo.Dispose();
     }
 }

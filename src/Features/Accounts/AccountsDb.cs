@@ -1,5 +1,9 @@
 using Microsoft.EntityFrameworkCore;
+using StudyHub.Accounts.Administration;
 using StudyHub.Accounts.Codes;
+using StudyHub.Accounts.Leaving;
+using StudyHub.Accounts.Passkeys;
+using StudyHub.Accounts.SecondFactor;
 using StudyHub.Accounts.Sessions;
 using StudyHub.Data;
 
@@ -11,6 +15,17 @@ internal sealed class AccountsDb(DbContextOptions<AccountsDb> options) : Feature
     public DbSet<Session> Sessions => Set<Session>();
     public DbSet<EmailCode> Codes => Set<EmailCode>();
     public DbSet<EmailProof> Proofs => Set<EmailProof>();
+    public DbSet<Export> Exports => Set<Export>();
+    public DbSet<AdminLink> AdminLinks => Set<AdminLink>();
+    public DbSet<Passkey> Passkeys => Set<Passkey>();
+    public DbSet<TotpKey> TotpKeys => Set<TotpKey>();
+    public DbSet<RecoveryCode> RecoveryCodes => Set<RecoveryCode>();
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        base.ConfigureConventions(configurationBuilder);
+        configurationBuilder.MapId<PasskeyId>();
+    }
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
@@ -47,5 +62,10 @@ internal sealed class AccountsDb(DbContextOptions<AccountsDb> options) : Feature
             e.ToTable("accounts_proofs");
             e.HasKey(x => x.Hash);
         });
+        modelBuilder.Entity<Export>().ToTable("accounts_exports").HasKey(x => x.UserId);
+        modelBuilder.Entity<AdminLink>().ToTable("accounts_admin_links").HasKey(x => x.Hash);
+        modelBuilder.Entity<Passkey>().ToTable("accounts_passkeys").HasKey(x => x.Id);
+        modelBuilder.Entity<TotpKey>().ToTable("accounts_totp_keys").HasKey(x => x.UserId);
+        modelBuilder.Entity<RecoveryCode>().ToTable("accounts_recovery_codes").HasKey(x => new { x.UserId, x.Hash });
     }
 }

@@ -17,6 +17,15 @@ internal sealed record AccountsOptions
     public int SessionIdleDays { get; init; } = 30;
     public int SessionTotalDays { get; init; } = 90;
 
+    /// <summary>Days between a person's wish to go and the end of their account.</summary>
+    public int ErasureDelayDays { get; init; } = 14;
+
+    public int AuditDays { get; init; } = 365;
+
+    /// <summary>Days below which the database itself lets no line go (the trigger of schema step 8).</summary>
+    public static TimeSpan AuditDaysAtLeast => TimeSpan.FromDays(30);
+
+    public TimeSpan ErasureDelay => TimeSpan.FromDays(ErasureDelayDays);
     public TimeSpan CodeSpacing => TimeSpan.FromSeconds(CodeSpacingSeconds);
     public TimeSpan SignInWindow => TimeSpan.FromMinutes(SignInFailureMinutes);
 
@@ -32,7 +41,9 @@ internal sealed record AccountsOptions
             }
         }
 
-        return options;
+        return options.AuditDays >= AuditDaysAtLeast.TotalDays
+            ? options
+            : throw new SettingsException($"Accounts:{nameof(AuditDays)} must be at least {AuditDaysAtLeast.TotalDays:0}.");
     }
 
     private static AccountsOptions Bind(IConfigurationSection section)

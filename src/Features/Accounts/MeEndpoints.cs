@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
+using StudyHub.Accounts.Profiles;
 using StudyHub.Kernel;
 using StudyHub.Web;
 
@@ -25,9 +26,9 @@ internal static class MeEndpoints
     private static async Task<Results<Ok<MeView>, ProblemHttpResult>> EditAsync(
         EditMeBody body, Caller caller, EditMe edit, CancellationToken ct)
     {
-        var result = await edit.RunAsync(caller, new(body.DisplayName), ct);
+        var result = await edit.RunAsync(caller, new(body.DisplayName, body.Bio, body.Link), ct);
         return result.IsOk(out var me, out var error) ? TypedResults.Ok(me) : error.ToProblem();
     }
 }
 
-internal sealed record EditMeBody(string? DisplayName = null);
+internal sealed record EditMeBody(string? DisplayName = null, string? Bio = null, string? Link = null);

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
+using StudyHub.Accounts.Profiles;
 using StudyHub.Accounts.Sessions;
 using StudyHub.Kernel;
 using StudyHub.Web;
@@ -16,13 +17,17 @@ internal static class SessionsEndpoints
         var sessions = routes.MapGroup("/sessions").WithTags("Sessions");
         sessions.MapPost("/", SignInAsync).WithName("signIn").AllowAnonymous().RefusesBody().Refuses(401);
         sessions.MapGet("/current", CurrentAsync).WithName("currentSession").AllowAnonymous();
+        sessions.MapGet("/", ListAsync).WithName("listSessions").RequireAuthorization().Refuses(401, 429);
+        sessions.MapDelete("/", EndOthersAsync).WithName("endOtherSessions").RequireAuthorization().Refuses(401, 403, 429);
+        sessions.MapDelete("/{sessionId}", EndAsync).WithName("endSession").RequireAuthorization().Refuses(400, 401, 403, 404, 429);
+        sessions.MapPost("/current/proof", ProveAsync).WithName("proveAgain").RequireAuthorization().RefusesBody().Refuses(401);
         sessions.MapDelete("/current", SignOutAsync).WithName("signOut").RequireAuthorization().Refuses(401, 403, 429);
     }
 
     private static async Task<Results<Created<MeView>, ProblemHttpResult>> SignInAsync(
         SignInBody body, SignIn signIn, HttpContext http, CancellationToken ct)
     {
-        var result = await signIn.RunAsync(new(body.Name, body.Password, ClientAddress.Of(http)), ct);
+        var result = await signIn.RunAsync(new(body.Name, body.Password, body.Code, Visitor.Of(http)), ct);
         if (!result.IsOk(out var signedIn, out var error))
         {
             return error.ToProblem();
@@ -49,9 +54,33 @@ internal static class SessionsEndpoints
         SessionCookie.Clear(http.Response);
         return TypedResults.NoContent();
     }
+
+    private static async Task<Ok<OwnSessionsView>> ListAsync(Caller caller, ListSessions list, CancellationToken ct) =>
+        TypedResults.Ok(await list.RunAsync(caller, ct));
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> EndAsync(SessionId sessionId, Caller caller, EndSession end, CancellationToken ct)
+    {
+        var result = await end.RunAsync(caller, sessionId, ct);
+        return result.IsOk(out _, out var error) ? TypedResults.NoContent() : error.ToProblem();
+    }
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> EndOthersAsync(Caller caller, EndOtherSessions end, CancellationToken ct)
+    {
+        var result = await end.RunAsync(caller, ct);
+        return result.IsOk(out _, out var error) ? TypedResults.NoContent() : error.ToProblem();
+    }
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> ProveAsync(
+        ProveBody body, Caller caller, ProveAgain prove, HttpContext http, CancellationToken ct)
+    {
+        var result = await prove.RunAsync(caller, new(body.Password, body.Code, ClientAddress.Of(http)), ct);
+        return result.IsOk(out _, out var error) ? TypedResults.NoContent() : error.ToProblem();
+    }
 }
+
+internal sealed record ProveBody(string? Password = null, string? Code = null);
 
 /// <param name="Me">Null where nobody is signed in.</param>
 internal sealed record SessionView(MeView? Me);
 
-internal sealed record SignInBody(string? Name = null, string? Password = null);
+internal sealed record SignInBody(string? Name = null, string? Password = null, string? Code = null);

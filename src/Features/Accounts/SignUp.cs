@@ -1,14 +1,27 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using StudyHub.Accounts.Codes;
+using StudyHub.Accounts.Credentials;
+using StudyHub.Accounts.Passkeys;
 using StudyHub.Accounts.Sessions;
 using StudyHub.Data;
 using StudyHub.Kernel;
 
 namespace StudyHub.Accounts;
 
-/// <summary>Opens an account for a proven address and signs in (ACC-6). Door: <c>POST /accounts</c>.</summary>
-internal sealed class SignUp(AccountsDb db, IDatabase database, PasswordHashing hashing, SessionStart start, TimeProvider clock)
+/// <summary>Opens an account for a proven address, with a password or a passkey, and signs in (ACC-6). Door: <c>POST /accounts</c>.</summary>
+internal sealed partial class SignUp(
+    AccountsDb db, IDatabase database, FirstCredential credentials, SessionStart start, TimeProvider clock, ILogger<SignUp> logger)
 {
-    public sealed record Request(string? Email, string? Proof, string? Handle, string? Password, string? DisplayName);
+    /// <param name="Email">As typed.</param>
+    /// <param name="Proof">From the code.</param>
+    /// <param name="Handle">As typed.</param>
+    /// <param name="Password">As typed; not looked at where there is a passkey.</param>
+    /// <param name="Passkey">Null for a password.</param>
+    /// <param name="DisplayName">The handle where it is null.</param>
+    /// <param name="Visitor">Where they come from.</param>
+    public sealed record Request(
+        string? Email, string? Proof, string? Handle, string? Password, PasskeyAnswer? Passkey, string? DisplayName, Visitor Visitor);
 
     public async Task<Result<SignedIn>> RunAsync(Request request, CancellationToken ct)
     {
@@ -17,14 +30,15 @@ internal sealed class SignUp(AccountsDb db, IDatabase database, PasswordHashing 
             return invalid.For("email");
         }
 
-        var proof = OpaqueToken.Hash(request.Proof);
-        if (proof is null || !await IsProvenAsync(proof, EmailAddress.Key(email), ct))
+        var proof = PresentedProof.Of(request.Proof, email, EmailCode.SignUp);
+        if (!await proof.HoldsAsync(db, clock.GetUtcNow(), ct))
         {
             return AccountsErrors.EmailUnproven;
         }
 
         var handleIsOk = Handle.Parse(request.Handle).IsOk(out var handle, out var handleError);
-        var passwordIsOk = Password.Choose(request.Password).IsOk(out var password, out var passwordError);
+        Error? passwordError = null;
+        var passwordIsOk = request.Passkey is not null || Password.Choose(request.Password).IsOk(out _, out passwordError);
         var displayNameIsOk = Account.CheckDisplayName(request.DisplayName ?? handle ?? "x").IsOk(out var displayName, out var nameError);
         if (!handleIsOk || !passwordIsOk || !displayNameIsOk)
         {
@@ -36,21 +50,21 @@ internal sealed class SignUp(AccountsDb db, IDatabase database, PasswordHashing 
             return AccountsErrors.HandleTaken;
         }
 
-        if (!(await hashing.HashAsync(password!, ct)).IsOk(out var hash, out var busy))
+        if (!(await credentials.MakeAsync(request, ct)).IsOk(out var credential, out var refused))
         {
-            return busy;
+            return refused;
         }
 
-        var account = Account.Open(handle!, displayName!, email, hash, clock.GetUtcNow());
-        return await StoreAsync(account, proof, ct);
+        var account = Account.Open(credential.User, handle!, displayName!, email, credential.PasswordHash, clock.GetUtcNow());
+        return await StoreAsync(account, credential.Passkey, proof, request.Visitor, ct);
     }
 
-    private async Task<Result<SignedIn>> StoreAsync(Account account, byte[] proof, CancellationToken ct)
+    private async Task<Result<SignedIn>> StoreAsync(Account account, Passkey? passkey, PresentedProof proof, Visitor visitor, CancellationToken ct)
     {
-        var (session, signedIn) = start.Of(account);
+        var (session, signedIn) = start.Of(account, visitor.Device, isStrong: passkey is not null);
         try
         {
-            var result = await database.WriteAsync(unit => AddAsync(unit.Db<AccountsDb>(), account, session, proof), ct);
+            var result = await database.WriteAsync(unit => AddAsync(unit.Db<AccountsDb>(), account, passkey, session, proof), ct);
             if (!result.IsOk(out _, out var refused))
             {
                 return refused;
@@ -72,13 +86,13 @@ internal sealed class SignUp(AccountsDb db, IDatabase database, PasswordHashing 
             throw;
         }
 
+        LogSignedUp(session.UserId);
         return signedIn;
     }
 
-    private async Task<Result<Done>> AddAsync(AccountsDb unit, Account account, Session session, byte[] proof)
+    private async Task<Result<Done>> AddAsync(AccountsDb unit, Account account, Passkey? passkey, Session session, PresentedProof proof)
     {
-        var now = clock.GetUtcNow();
-        if (await unit.Proofs.Where(p => p.Hash == proof && p.Email == account.NormalizedEmail && p.ExpiresAt > now).ExecuteDeleteAsync() == 0)
+        if (!await proof.SpendAsync(unit, clock.GetUtcNow()))
         {
             return AccountsErrors.EmailUnproven;
         }
@@ -91,14 +105,13 @@ internal sealed class SignUp(AccountsDb db, IDatabase database, PasswordHashing 
 
         unit.Accounts.Add(account);
         unit.Sessions.Add(session);
+        if (passkey is not null)
+        {
+            unit.Passkeys.Add(passkey);
+        }
+
         await unit.SaveChangesAsync();
         return Done.Value;
-    }
-
-    private Task<bool> IsProvenAsync(byte[] proof, string address, CancellationToken ct)
-    {
-        var now = clock.GetUtcNow();
-        return db.Proofs.AnyAsync(p => p.Hash == proof && p.Email == address && p.ExpiresAt > now, ct);
     }
 
     private Task<bool> IsHandleTakenAsync(string handle, CancellationToken ct)
@@ -106,4 +119,7 @@ internal sealed class SignUp(AccountsDb db, IDatabase database, PasswordHashing 
         var key = Handle.Key(handle);
         return db.Accounts.AnyAsync(a => a.NormalizedUserName == key, ct);
     }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Signed up and in: user {UserId}")]
+    private partial void LogSignedUp(UserId userId);
 }

@@ -1,10 +1,10 @@
-using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using StudyHub.Accounts.Contracts;
+using StudyHub.Chat.Files;
+using StudyHub.Chat.Searching;
 using StudyHub.Data;
 using StudyHub.Kernel;
 using StudyHub.Kernel.Ports;
-using StudyHub.Meetings.Contracts;
 using StudyHub.Rooms.Contracts;
 
 namespace StudyHub.Chat;
@@ -13,15 +13,16 @@ namespace StudyHub.Chat;
 /// Posts a message: stored before it is acknowledged (CHAT-2), numbered without gaps, the same message only once (CHAT-3),
 /// announced in the order stored. Door: live <c>chat.send</c>.
 /// </summary>
-internal sealed class PostMessage(IDatabase database, IRoomSeats seats, IAccounts accounts, IBroadcast broadcast, TimeProvider clock)
+internal sealed class PostMessage(
+    ChatDb reading, IDatabase database, ChatAccess access, MessageIndex index, IAccounts accounts, IBroadcast broadcast, ChatLimits limits, TimeProvider clock)
 {
-    public sealed record Request(RoomId RoomId, Guid MessageId, string Text);
+    public sealed record Request(RoomId RoomId, Guid MessageId, string Text, long? ReplyTo = null, IReadOnlyList<Guid>? Files = null);
 
     public async Task<Result<MessageStored>> RunAsync(Caller caller, Request request, CancellationToken ct)
     {
-        if (!await seats.HasSeatAsync(request.RoomId, caller.UserId, ct))
+        if (await access.CheckWriteAsync(request.RoomId, caller.UserId, ct) is { } refused)
         {
-            return await seats.HasBeenAsync(request.RoomId, caller.UserId, ct) ? ChatErrors.NotAllowed : ChatErrors.NotFound;
+            return refused;
         }
 
         if (request.MessageId == Guid.Empty)
@@ -29,14 +30,33 @@ internal sealed class PostMessage(IDatabase database, IRoomSeats seats, IAccount
             return ChatErrors.FieldInvalid;
         }
 
-        if (!Message.Read(request.Text).IsOk(out var text, out var error))
+        List<Guid> files = [.. (request.Files ?? []).Distinct()];
+        if (files.Count > Message.MostFiles)
+        {
+            return ChatErrors.FileInvalid;
+        }
+
+        if (!Message.Read(request.Text, mayBeEmpty: files.Count > 0).IsOk(out var text, out var error)
+            || !(await access.ReadMentionsAsync(request.RoomId, caller.UserId, text, ct)).IsOk(out var mentions, out error))
         {
             return error;
         }
 
-        var profiles = await accounts.ProfilesAsync([caller.UserId], ct);
-        var author = AuthorView.Of(profiles[caller.UserId]);
-        return await database.WriteAsync<Result<MessageStored>>(unit => StoreAsync(unit, caller, request, text, author), ct);
+        if (await limits.CountMessageAsync(request.RoomId, caller.UserId, ct) is { } wait)
+        {
+            return ChatErrors.TooFast(wait);
+        }
+
+        Message? original = null;
+        if (request.ReplyTo is { } to
+            && (original = await reading.Messages.AsNoTracking().SingleOrDefaultAsync(m => m.RoomId == request.RoomId && m.Sequence == to, ct)) is null)
+        {
+            return ChatErrors.MessageNotFound;
+        }
+
+        var people = await accounts.ProfilesAsync([.. mentions.People.Append(caller.UserId).Concat(original is null ? [] : [original.Author]).Distinct()], ct);
+        return await database.WriteAsync<Result<MessageStored>>(
+            unit => StoreAsync(unit, caller, request with { Text = text, Files = files }, mentions, original?.Author, people), ct);
     }
 
     /// <summary>The room's numbering, begun where it has none yet.</summary>
@@ -45,28 +65,45 @@ internal sealed class PostMessage(IDatabase database, IRoomSeats seats, IAccount
         var room = await db.Rooms.SingleOrDefaultAsync(r => r.RoomId == roomId);
         if (room is null)
         {
-            db.Rooms.Add(room = new ChatRoom { RoomId = roomId, Epoch = RandomNumberGenerator.GetHexString(16, lowercase: true) });
+            db.Rooms.Add(room = ChatRoom.Begin(roomId));
         }
 
         return room;
     }
 
-    private async Task<Result<MessageStored>> StoreAsync(WriteUnit unit, Caller caller, Request request, string text, AuthorView author)
+    private async Task<Result<MessageStored>> StoreAsync(
+        WriteUnit unit, Caller caller, Request request, Mentions mentions, UserId? answered, IReadOnlyDictionary<UserId, Profile> people)
     {
         var db = unit.Db<ChatDb>();
-        var first = await db.Messages.AsNoTracking().SingleOrDefaultAsync(m =>
-            m.RoomId == request.RoomId && m.Author == caller.UserId && m.MessageId == request.MessageId);
+        var log = MessageLog.Of(db);
+        var (room, first) = await log.LookAsync(request.RoomId, caller.UserId, request.MessageId);
         if (first is not null)
         {
-            return new MessageStored(first.Sequence, first.PostedAt);
+            return first;
         }
 
-        var room = await FindOrBeginAsync(db, request.RoomId);
-        var message = Message.Post(room, request.MessageId, caller.UserId, text, clock.GetUtcNow());
-        db.Messages.Add(message);
-        await db.SaveChangesAsync();
-        var changed = new ChatChanged(room.RoomId, room.Epoch, [new(message.Sequence, MessageView.Of(message, author))]);
-        unit.AfterCommit(() => broadcast.SendAsync(ChatChanged.Audience(room.RoomId), changed));
+        var message = Message.Post(room, request.MessageId, caller.UserId, request.Text, clock.GetUtcNow(), request.ReplyTo, mentions);
+        if (!await ChatFile.AttachAsync(db, message, request.Files!))
+        {
+            return ChatErrors.FileNotFound;
+        }
+
+        await log.AppendAsync(room, message);
+        await db.SaveChangesAsync(); // the files; where there are none it has nothing to do
+        index.Added(unit);
+        if (answered is not null || mentions.Any)
+        {
+            await unit.TellAsync(message.Addressed(answered));
+        }
+
+        var plain = request is { ReplyTo: null, Files.Count: 0 };
+        var parts = await MessageParts.ReadAsync(db, plain ? [] : [message], CancellationToken.None);
+        var changed = new ChatChanged(room.RoomId, room.Epoch, [new(message.Sequence, parts.View(message, people))]);
+        unit.AfterCommit(async () =>
+        {
+            await broadcast.SendAsync(ChatChanged.Audience(room.RoomId), changed);
+            await broadcast.SendAsync(ChatNews.Audience(room.RoomId), new ChatNews(room.RoomId, message.Sequence, message.Author, Removed: false));
+        });
         return new MessageStored(message.Sequence, message.PostedAt);
     }
 }

@@ -4,6 +4,7 @@ using StudyHub.Kernel;
 using StudyHub.Kernel.Ports;
 using StudyHub.Media;
 using StudyHub.Meetings.Contracts;
+using StudyHub.Meetings.Hosting;
 using StudyHub.Meetings.Signaling;
 using StudyHub.Rooms.Contracts;
 using StudyHub.Web.Live;
@@ -18,6 +19,7 @@ internal sealed partial class EnterRoom(
     IActors<MeetingState, MeetingCommand, MeetingReply> meetings,
     MeetingStore store,
     MeetingMedia media,
+    Relays relays,
     IRooms rooms,
     IAccounts accounts,
     IChatAtEntry chat,
@@ -42,7 +44,11 @@ internal sealed partial class EnterRoom(
             return refusal;
         }
 
-        var seat = reply.Seat!;
+        if (reply.Seat is not { } seat)
+        {
+            return HostErrors.Waiting(reply.State.Hosting.PlaceOf(call.Caller.UserId));
+        }
+
         if (connections.Find(call.Connection.Id) is null)
         {
             // The tab went away while it was being seated; nobody else will say so.
@@ -50,9 +56,9 @@ internal sealed partial class EnterRoom(
             return LiveErrors.Closing;
         }
 
-        var conversation = await chat.OpenAsync(request.RoomId, call.Aborted);
+        var conversation = await chat.OpenAsync(request.RoomId, call.Caller.UserId, call.Aborted);
         return new EnterReply(
-            new(seat.Id, seat.EnteredAt, reply.Resumed), MeetingSnapshot.Of(reply.State), conversation, await OfferAsync(seat, reply.State, call.Aborted));
+            SeatView.Of(seat, reply.Resumed), MeetingSnapshot.Of(reply.State), conversation, await OfferAsync(seat, reply.State, call.Aborted));
     }
 
     private async Task<Result<MeetingReply>> SeatAsync(LiveCall call, Request request)
@@ -69,14 +75,16 @@ internal sealed partial class EnterRoom(
             return MeetingErrors.RoomNotFound;
         }
 
-        // Who sits here already needs no password; asking would only count a wrong try.
+        var membershipRefusal = await rooms.CheckMembershipAsync(request.RoomId, user, call.Aborted);
+
+        // Who sits here already, or moderates here, needs no password; asking would only count a wrong try.
         var looked = await meetings.AskAsync(request.RoomId.ToString(), new Look(), call.Aborted);
         if (!looked.IsOk(out var present, out var absent))
         {
             return absent;
         }
 
-        var sits = present.State.SeatOf(user) is not null || present.State.Owner == user;
+        var sits = present.State.SeatOf(user) is not null || present.State.IsHost(user) || present.State.Hosting.WaiterOf(user) is { IsAdmitted: true };
         var passwordRefusal = sits ? null : await rooms.CheckPasswordAsync(request.RoomId, user, request.Password, call.Aborted);
         var elsewhere = await store.FindElsewhereAsync(user, request.RoomId, call.Aborted);
         var command = new Enter(
@@ -87,11 +95,24 @@ internal sealed partial class EnterRoom(
             call.Connection.Id,
             request.Call,
             SeatId.New(clock.GetUtcNow()),
+            membershipRefusal,
             passwordRefusal,
             elsewhere,
             request.Move || elsewhere?.Device == call.Device.Id);
         var granted = await meetings.AskAsync(request.RoomId.ToString(), command, call.Aborted);
-        if (granted.Error is null && elsewhere is not null)
+        if (!granted.IsOk(out var reply, out _) || reply.Seat is null)
+        {
+            return granted;
+        }
+
+        // A membership that ended between the question and the grant has been told already: nobody else takes this seat back.
+        if (await rooms.CheckMembershipAsync(request.RoomId, user, CancellationToken.None) is { } ended)
+        {
+            await meetings.AskAsync(request.RoomId.ToString(), new Release(user, null, DepartureReason.MembershipEnded), CancellationToken.None);
+            return ended;
+        }
+
+        if (elsewhere is not null)
         {
             await meetings.AskAsync(elsewhere.RoomId.ToString(), new Release(user, null, DepartureReason.Moved), CancellationToken.None);
         }
@@ -103,15 +124,17 @@ internal sealed partial class EnterRoom(
     {
         if (media.Find(seat.Id) is not { InUse: false } fresh)
         {
-            return new([], Kept: true, Offer: null);
+            return new(relays.For(seat.UserId), Kept: true, Offer: null);
         }
 
         var others = state.Seats.Where(s => s.Id != seat.Id).ToList();
         var wanted = others.Select(s => new TrackWanted(s.Id.ToString(), MediaSource.Microphone))
+            .Concat(state.Shares.Where(s => s.Id != seat.Id && s.ShareSound).Select(s => new TrackWanted(s.Id.ToString(), MediaSource.ScreenSound)))
+            .Concat(state.Shares.Where(s => s.Id != seat.Id).TakeLast(1).Select(s => new TrackWanted(s.Id.ToString(), MediaSource.Screen)))
             .Concat(others.Take(FirstCameras).Select(s => new TrackWanted(s.Id.ToString(), MediaSource.Camera)))
             .ToList();
         var offered = await fresh.Peer.SubscribeAsync(wanted, ct);
-        return new([], Kept: false, offered.IsOk(out var reply, out _) ? OfferView.Of(reply.Offer) : null);
+        return new(relays.For(seat.UserId), Kept: false, offered.IsOk(out var reply, out _) ? OfferView.Of(reply.Offer) : null);
     }
 
     [GeneratedRegex(@"^[A-Za-z0-9_-]{16,64}\z")]
@@ -120,10 +143,17 @@ internal sealed partial class EnterRoom(
 
 internal sealed record EnterReply(SeatView Seat, MeetingSnapshot Meeting, object Chat, MediaEntry Media);
 
+/// <param name="SeatId">The caller's.</param>
+/// <param name="EnteredAt">The start of the stay.</param>
 /// <param name="Resumed">The same stay goes on.</param>
-internal sealed record SeatView(SeatId SeatId, DateTimeOffset EnteredAt, bool Resumed);
+/// <param name="Stopped">What a host has switched off: the client does not switch it on unaided.</param>
+internal sealed record SeatView(SeatId SeatId, DateTimeOffset EnteredAt, bool Resumed, IReadOnlyList<MediaSource> Stopped)
+{
+    public static SeatView Of(Seat seat, bool resumed) => new(
+        seat.Id, seat.EnteredAt, resumed, [.. Enum.GetValues<MediaSource>().Where(source => seat.Stopped.HasFlag((MediaSources)(1 << (int)source)))]);
+}
 
-/// <param name="IceServers">Relays, where the operator has some.</param>
+/// <param name="IceServers">Relays, where the operator has some, with credentials for the next hour.</param>
 /// <param name="Kept">The peer connections of this call still stand; otherwise the client makes new ones.</param>
 /// <param name="Offer">For the tracks of those present; null while nobody publishes, or when kept.</param>
 internal sealed record MediaEntry(IReadOnlyList<IceServer> IceServers, bool Kept, OfferView? Offer);

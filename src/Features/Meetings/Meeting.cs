@@ -1,6 +1,8 @@
 using StudyHub.Kernel;
 using StudyHub.Kernel.Ports;
 using StudyHub.Media;
+using StudyHub.Meetings.Gestures;
+using StudyHub.Meetings.Hosting;
 using StudyHub.Rooms.Contracts;
 
 namespace StudyHub.Meetings;
@@ -25,34 +27,44 @@ internal static class Meeting
         Notice = room.Notice,
         Capacity = room.Capacity,
         MicrophonePolicy = room.MicrophonePolicy,
-        Life = room.Closed ? Life.Closed : Life.Reserved,
+        CameraRule = room.CameraRule,
+        Hosting = HostRows.Of(room),
+        Life = room.Closed ? Life.Closed : room.Kind == RoomKind.Group ? Life.Empty : Life.Reserved,
         Owner = room.Creator,
-        Reservation = room.Closed ? null : new(room.Creator, room.CreatedAt + Grace),
+        Reservation = room.Closed || room.Kind == RoomKind.Group ? null : new(room.Creator, room.CreatedAt + Grace),
     };
 
     public static Result<Turn<MeetingState, MeetingReply>> Handle(MeetingState state, MeetingCommand command, DateTimeOffset now)
     {
-        var draft = new MeetingDraft(state);
-        draft.Settle(now);
+        var draft = new MeetingDraft(state, now);
+        HostDesk.Settle(draft, now);
+        draft.Settle();
         return command switch
         {
-            Enter enter => OnEnter(draft, enter, now),
-            Leave leave => OnLeave(draft, leave, now),
-            Release release => OnRelease(draft, release, now),
-            LoseContact lost => OnLoseContact(draft, lost, now),
-            SetDevice device => OnSetDevice(draft, device),
+            Enter enter => OnEnter(draft, enter),
+            Leave leave => OnLeave(draft, leave),
+            Release release => OnRelease(draft, release),
+            LoseContact lost => OnLoseContact(draft, lost),
+            SetDevice device => Sources.OnSetDevice(draft, device),
+            StartShare share => Sources.OnStartShare(draft, share),
+            StopShare share => Sources.OnStopShare(draft, share),
+            SetSharePolicy policy => Sources.OnSetSharePolicy(draft, policy),
+            StopSource stop => Sources.OnStopSource(draft, stop),
+            SetHand hand => Hands.OnSet(draft, hand),
+            LowerHand lower => Hands.OnLower(draft, lower),
+            CallHand call => Hands.OnCall(draft, call),
             Published published => OnPublished(draft, published),
             CloseRoom close => OnClose(draft, close),
             Begin => draft.Begin(),
             Look or Tick => draft.Done(),
-            _ => throw new NotSupportedException(command.GetType().Name),
+            _ => HostDesk.Handle(draft, command, now),
         };
     }
 
     /// <summary>When time alone changes something next; never while nothing can, but such a meeting stays at hand.</summary>
     public static DateTimeOffset? NextChange(MeetingState state)
     {
-        if (state.Life == Life.Closed)
+        if (state.Life == Life.Closed || (state.Hosting.Kind == RoomKind.Group && state.Seats.IsEmpty))
         {
             return null;
         }
@@ -61,6 +73,12 @@ internal static class Meeting
         foreach (var seat in state.Seats)
         {
             Earlier(ref next, seat.HeldSince + Hold);
+            Earlier(ref next, CameraDuty.Next(seat, state.CameraRule));
+        }
+
+        foreach (var waiter in state.Hosting.Waiting)
+        {
+            Earlier(ref next, waiter.Ends);
         }
 
         Earlier(ref next, state.Reservation?.Until);
@@ -76,10 +94,15 @@ internal static class Meeting
         }
     }
 
-    private static Result<Turn<MeetingState, MeetingReply>> OnEnter(MeetingDraft draft, Enter entrant, DateTimeOffset now)
+    private static Result<Turn<MeetingState, MeetingReply>> OnEnter(MeetingDraft draft, Enter entrant)
     {
         if (draft.State.SeatOf(entrant.User.Id) is { } seat)
         {
+            if (entrant.MembershipRefusal is { } ended)
+            {
+                return ended;
+            }
+
             if (seat.Device != entrant.Device && !entrant.Move)
             {
                 return MeetingErrors.Elsewhere(new(draft.State.RoomId, draft.State.Title, seat.Device, seat.DeviceLabel));
@@ -88,61 +111,56 @@ internal static class Meeting
             return draft.Done(draft.Continue(seat, entrant), resumed: true);
         }
 
-        return Admission.Check(draft.State, entrant) is { } refusal
-            ? refusal
-            : draft.Done(draft.Seat(entrant, now));
-    }
-
-    private static Result<Turn<MeetingState, MeetingReply>> OnLeave(MeetingDraft draft, Leave leave, DateTimeOffset now)
-    {
-        // A tab that has been taken over must not free the seat it no longer uses.
-        if (draft.State.SeatOf(leave.User) is { } seat && seat.Device == leave.Device)
-        {
-            draft.Free(seat, DepartureReason.Left, now);
-        }
-
-        return draft.Done();
-    }
-
-    private static Result<Turn<MeetingState, MeetingReply>> OnRelease(MeetingDraft draft, Release release, DateTimeOffset now)
-    {
-        if (draft.State.SeatOf(release.User) is { } seat && (release.Session is null || release.Session == seat.SessionId))
-        {
-            draft.Free(seat, release.Reason, now);
-        }
-
-        return draft.Done();
-    }
-
-    private static Result<Turn<MeetingState, MeetingReply>> OnLoseContact(MeetingDraft draft, LoseContact lost, DateTimeOffset now)
-    {
-        if (draft.State.SeatOf(lost.User) is { } seat && seat.Connection == lost.Connection)
-        {
-            draft.Change(seat with { Connection = null, HeldSince = lost.LastContact }, new Held(seat.Id));
-            draft.Settle(now);
-        }
-
-        return draft.Done();
-    }
-
-    private static Result<Turn<MeetingState, MeetingReply>> OnSetDevice(MeetingDraft draft, SetDevice command)
-    {
-        if (!Enum.IsDefined(command.Source))
-        {
-            return MeetingErrors.SourceInvalid;
-        }
-
-        if (!draft.SeatFor(command.User, command.Device).IsOk(out var seat, out var refusal))
+        if (Admission.Check(draft.State, entrant) is { } refusal)
         {
             return refusal;
         }
 
-        if (command is { On: true, Source: MediaSource.Microphone } && draft.State.MicrophonePolicy == MicrophonePolicy.Silent)
+        if (Admission.MustWait(draft.State, entrant))
         {
-            return MeetingErrors.MicrophoneNotAllowed;
+            HostDesk.Wait(draft, entrant, draft.Now);
+            return draft.Done();
         }
 
-        return draft.Done(draft.Switch(seat, command.Source, command.On));
+        return draft.Done(draft.Seat(entrant));
+    }
+
+    private static Result<Turn<MeetingState, MeetingReply>> OnLeave(MeetingDraft draft, Leave leave)
+    {
+        // A tab that has been taken over must not free the seat it no longer uses.
+        if (draft.State.SeatOf(leave.User) is { } seat && seat.Device == leave.Device)
+        {
+            draft.Free(seat, DepartureReason.Left);
+        }
+
+        return draft.Done();
+    }
+
+    private static Result<Turn<MeetingState, MeetingReply>> OnRelease(MeetingDraft draft, Release release)
+    {
+        if (draft.State.SeatOf(release.User) is { } seat && (release.Session is null || release.Session == seat.SessionId))
+        {
+            draft.Free(seat, release.Reason);
+        }
+
+        return draft.Done();
+    }
+
+    private static Result<Turn<MeetingState, MeetingReply>> OnLoseContact(MeetingDraft draft, LoseContact lost)
+    {
+        if (draft.State.SeatOf(lost.User) is { } seat && seat.Connection == lost.Connection)
+        {
+            if (draft.State.MicrophonePolicy == MicrophonePolicy.PushToTalk)
+            {
+                seat = draft.Switch(seat, MediaSource.Microphone, on: false); // Whether the key is still held, nobody can know.
+            }
+
+            draft.Change(seat with { Connection = null, HeldSince = lost.LastContact }, new Held(seat.Id));
+            draft.Settle();
+        }
+
+        HostDesk.LoseContact(draft, lost);
+        return draft.Done();
     }
 
     private static Result<Turn<MeetingState, MeetingReply>> OnPublished(MeetingDraft draft, Published command)
@@ -163,11 +181,17 @@ internal static class Meeting
             return draft.Done();
         }
 
-        if (draft.State.Owner != command.User)
+        if (draft.State.Hosting.Kind == RoomKind.Group && command.AdminReason is not null)
         {
-            return MeetingErrors.OwnerNeeded;
+            return HostErrors.GroupDecides;
         }
 
+        if ((draft.State.Owner != command.User && command.AdminReason is null) || draft.State.Hosting.Kind == RoomKind.Group)
+        {
+            return MeetingErrors.HostNeeded;
+        }
+
+        draft.Record(new(command.User, HostActs.Closed, Reason: command.AdminReason));
         draft.Close();
         return draft.Done();
     }

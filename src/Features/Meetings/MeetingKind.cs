@@ -1,13 +1,14 @@
 using StudyHub.Kernel;
 using StudyHub.Kernel.Ports;
 using StudyHub.Meetings.Contracts;
+using StudyHub.Meetings.Hosting;
 using StudyHub.Meetings.Signaling;
 using StudyHub.Rooms.Contracts;
 
 namespace StudyHub.Meetings;
 
 /// <summary>The <see cref="Meeting"/> as the engine runs it: stored, then told to those in the room, their connections and the media server.</summary>
-internal sealed class MeetingKind(MeetingStore store, MeetingMedia media, IBroadcast broadcast, IChatAtEntry chat)
+internal sealed class MeetingKind(MeetingStore store, MeetingMedia media, HostNews hosts, IBroadcast broadcast, IChatAtEntry chat, TimeProvider clock)
     : IActorKind<MeetingState, MeetingCommand, MeetingReply>
 {
     public ValueTask<Result<MeetingState>> LoadAsync(string id, CancellationToken ct) => store.LoadAsync(RoomId.Of(Guid.Parse(id)), ct);
@@ -16,11 +17,16 @@ internal sealed class MeetingKind(MeetingStore store, MeetingMedia media, IBroad
         Meeting.Handle(state, command, now);
 
     public ValueTask<Error?> StoreAsync(string id, MeetingState before, Turn<MeetingState, MeetingReply> turn) =>
-        store.SaveAsync(before, turn.State, CancellationToken.None);
+        store.SaveAsync(before, turn.State, turn.Reply.Acts, CancellationToken.None);
 
     public async ValueTask PublishAsync(string id, MeetingState before, Turn<MeetingState, MeetingReply> turn)
     {
         var after = turn.State;
+        if (ReferenceEquals(before, after) && turn.Reply.Events.Count == 0)
+        {
+            return; // Somebody only looked.
+        }
+
         var audience = MeetingChanged.Audience(after.RoomId);
         foreach (var old in before.Seats)
         {
@@ -37,12 +43,15 @@ internal sealed class MeetingKind(MeetingStore store, MeetingMedia media, IBroad
             }
 
             await media.FollowAsync(after.RoomId, seat);
+            await RemindAsync(before, after, seat);
         }
 
         if (turn.Reply.Events.Count > 0)
         {
             await broadcast.SendAsync(audience, new MeetingChanged(after.RoomId, after.Version, turn.Reply.Events));
         }
+
+        await hosts.TellAsync(before, after);
     }
 
     public (DateTimeOffset At, MeetingCommand Command)? NextWake(MeetingState state) =>
@@ -58,12 +67,28 @@ internal sealed class MeetingKind(MeetingStore store, MeetingMedia media, IBroad
             if (ReasonFor(old, now, turn) is { } code)
             {
                 await broadcast.SendToAsync(connection, new SeatEnded(turn.State.RoomId, code));
+                if (code == HostErrors.Banned.Code)
+                {
+                    await broadcast.CloseAsync(connection, code); // MEET-17: a kick ends the live connection too; the tab may make another.
+                }
             }
         }
 
         if (now is null)
         {
-            await media.CloseAsync(old.Id);
+            await media.CloseAsync(turn.State.RoomId, old.Id);
+        }
+    }
+
+    /// <summary>A camera is missed: its user hears so once, and again on whatever connection comes to the seat.</summary>
+    private async ValueTask RemindAsync(MeetingState before, MeetingState after, Seat seat)
+    {
+        var old = before.SeatOf(seat.UserId);
+        if (seat.Connection is { } connection
+            && CameraReminder.For(after, seat, clock.GetUtcNow()) is { } reminder
+            && (old?.CameraRemindedAt != seat.CameraRemindedAt || old?.Connection != connection))
+        {
+            await broadcast.SendToAsync(connection, reminder);
         }
     }
 
@@ -84,6 +109,9 @@ internal sealed class MeetingKind(MeetingStore store, MeetingMedia media, IBroad
         {
             DepartureReason.Moved => MeetingErrors.SeatTakenOver.Code,
             DepartureReason.SessionEnded => "auth.session_ended",
+            DepartureReason.Kicked => HostErrors.Banned.Code,
+            DepartureReason.CameraOff => MeetingErrors.CameraNeeded.Code,
+            DepartureReason.MembershipEnded => "group.membership_ended",
             _ => null,
         };
     }

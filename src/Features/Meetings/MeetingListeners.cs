@@ -3,15 +3,17 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using StudyHub.Accounts.Contracts;
+using StudyHub.Groups.Contracts;
 using StudyHub.Kernel;
 using StudyHub.Kernel.Ports;
+using StudyHub.Meetings.Hosting;
 using StudyHub.Rooms.Contracts;
 using StudyHub.Web.Live;
 
 namespace StudyHub.Meetings;
 
 /// <summary>A device lost contact: its seat is held.</summary>
-internal sealed class HoldSeat(IServiceProvider services, IServiceScopeFactory scopes) : IContactListener
+internal sealed class HoldSeat(IServiceProvider services, IServiceScopeFactory scopes, WaitingConnections waiting) : IContactListener
 {
     public async Task ContactLostAsync(LiveConnection connection, LiveDevice device, DateTimeOffset lastContact)
     {
@@ -19,9 +21,14 @@ internal sealed class HoldSeat(IServiceProvider services, IServiceScopeFactory s
         var user = connection.Caller.UserId;
         var rooms = await scope.ServiceProvider.GetRequiredService<MeetingsDb>().Seats.Where(s => s.UserId == user).Select(s => s.RoomId).ToListAsync();
 
+        if (waiting.Take(connection.Id) is { } door)
+        {
+            rooms.Add(door);
+        }
+
         // Resolved late: who holds seats needs the connections, and the connections tell who holds seats.
         var meetings = services.GetRequiredService<IActors<MeetingState, MeetingCommand, MeetingReply>>();
-        foreach (var room in rooms)
+        foreach (var room in rooms.Distinct())
         {
             await meetings.AskAsync(room.ToString(), new LoseContact(user, connection.Id, lastContact), CancellationToken.None);
         }
@@ -75,11 +82,31 @@ internal sealed partial class WakeMeetings(
 }
 
 /// <summary>Answers the other features.</summary>
-internal sealed class SeatAnswers(MeetingsDb db, IActors<MeetingState, MeetingCommand, MeetingReply> meetings) : Contracts.IRoomSeats
+internal sealed class SeatAnswers(MeetingsDb db, IRooms rooms, IGroups groups, IActors<MeetingState, MeetingCommand, MeetingReply> meetings) : Contracts.IRoomSeats
 {
-    public async ValueTask<bool> HasSeatAsync(RoomId room, UserId user, CancellationToken ct) =>
-        (await meetings.AskAsync(room.ToString(), new Look(), ct)).IsOk(out var reply, out _) && reply.State.SeatOf(user) is not null;
+    private const int MostReaders = 500;
 
-    public async ValueTask<bool> HasBeenAsync(RoomId room, UserId user, CancellationToken ct) =>
-        await db.Visits.AnyAsync(v => v.RoomId == room && v.UserId == user, ct);
+    public async ValueTask<bool> MayWriteAsync(RoomId room, UserId user, CancellationToken ct) =>
+        (await meetings.AskAsync(room.ToString(), new Look(), ct)).IsOk(out var reply, out _)
+        && (reply.State.Hosting.Kind == RoomKind.Group
+            ? await rooms.CheckMembershipAsync(room, user, ct) is null
+            : reply.State.SeatOf(user) is not null);
+
+    public async ValueTask<bool> MayReadAsync(RoomId room, UserId user, CancellationToken ct) => await rooms.FindAsync(room, ct) switch
+    {
+        null => false,
+        { Kind: RoomKind.Group } => await rooms.CheckMembershipAsync(room, user, ct) is null,
+        _ => await db.Visits.AnyAsync(v => v.RoomId == room && v.UserId == user, ct) && !await db.Bans.AnyAsync(b => b.RoomId == room && b.UserId == user, ct),
+    };
+
+    public async ValueTask<bool> IsHostAsync(RoomId room, UserId user, CancellationToken ct) =>
+        (await meetings.AskAsync(room.ToString(), new Look(), ct)).IsOk(out var reply, out _) && reply.State.IsHost(user);
+
+    public async ValueTask<IReadOnlyList<UserId>> ReadersAsync(RoomId room, CancellationToken ct) => await rooms.FindAsync(room, ct) switch
+    {
+        null => [],
+        { Kind: RoomKind.Group } => await groups.MembersAsync(GroupId.Of(room.Value), ct),
+        _ => await db.Visits.Where(v => v.RoomId == room && !db.Bans.Any(b => b.RoomId == room && b.UserId == v.UserId))
+            .OrderByDescending(v => v.FirstAt).Take(MostReaders).Select(v => v.UserId).ToListAsync(ct),
+    };
 }

@@ -1,14 +1,16 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using StudyHub.Accounts.Contracts;
 using StudyHub.Data;
 using StudyHub.Kernel;
+using StudyHub.Meetings.Hosting;
 using StudyHub.Rooms.Contracts;
 using StudyHub.Web.Live;
 
 namespace StudyHub.Meetings;
 
 /// <summary>A meeting's rows: read when it wakes, changed in the turn that decides.</summary>
-internal sealed class MeetingStore(IServiceScopeFactory scopes, IDatabase database, LiveConnections connections, TimeProvider clock)
+internal sealed class MeetingStore(IServiceScopeFactory scopes, IDatabase database, IAudit audit, LiveConnections connections, TimeProvider clock)
 {
     public async ValueTask<Result<MeetingState>> LoadAsync(RoomId roomId, CancellationToken ct)
     {
@@ -29,24 +31,26 @@ internal sealed class MeetingStore(IServiceScopeFactory scopes, IDatabase databa
         var seats = await db.Seats.AsNoTracking().Where(s => s.RoomId == roomId).ToListAsync(ct);
         var state = opened with
         {
+            Hosting = await HostRows.LoadAsync(db, room, row.Locked, ct),
             Life = row.Life,
-            Owner = row.Owner,
+            Owner = room.Kind == RoomKind.Group ? room.Creator : row.Owner,
             Reservation = row.ReservedFor is { } creator && row.ReservedUntil is { } until ? new(creator, until) : null,
             EmptySince = row.EmptySince,
+            SharePolicy = row.SharePolicy,
             Version = row.Version,
             Seats = [.. seats.Select(s => Recover(s.ToSeat(), now)).OrderBy(s => s.EnteredAt).ThenBy(s => s.Id.Value)],
         };
 
         // The last seat may have moved to another room just before a crash.
-        return state is { Life: Life.Occupied, Seats.IsEmpty: true } ? state with { Life = Life.Empty, EmptySince = now } : state;
+        return state is { Life: Life.Occupied, Seats.IsEmpty: true } ? state with { Life = Life.Empty, EmptySince = room.Kind == RoomKind.Group ? null : now } : state;
     }
 
     /// <returns>An error where another seat of the same user won the race.</returns>
-    public async ValueTask<Error?> SaveAsync(MeetingState before, MeetingState after, CancellationToken ct)
+    public async ValueTask<Error?> SaveAsync(MeetingState before, MeetingState after, IReadOnlyList<HostAct> acts, CancellationToken ct)
     {
         try
         {
-            return await database.WriteAsync(unit => SaveAsync(unit, before, after), ct);
+            return await database.WriteAsync(unit => SaveAsync(unit, before, after, acts), ct);
         }
         catch (DbUpdateException) when (after.Seats.Count > before.Seats.Count)
         {
@@ -68,7 +72,7 @@ internal sealed class MeetingStore(IServiceScopeFactory scopes, IDatabase databa
         return new(seat.RoomId, room?.Title ?? "", seat.Device, seat.DeviceLabel);
     }
 
-    private static async Task<Error?> SaveAsync(WriteUnit unit, MeetingState before, MeetingState after)
+    private async Task<Error?> SaveAsync(WriteUnit unit, MeetingState before, MeetingState after, IReadOnlyList<HostAct> acts)
     {
         var db = unit.Db<MeetingsDb>();
         await SaveRowAsync(db, after);
@@ -92,10 +96,21 @@ internal sealed class MeetingStore(IServiceScopeFactory scopes, IDatabase databa
             }
         }
 
+        await HostRows.SaveAsync(db, after.RoomId, before.Hosting, after.Hosting);
         await db.SaveChangesAsync();
-        if (before.Taken != after.Taken || before.Life != after.Life)
+        foreach (var act in acts)
         {
-            await unit.TellAsync(new RoomOccupied(after.RoomId, after.Taken, after.Life == Life.Closed));
+            await audit.RecordAsync(unit, new(act.Actor, act.Act, act.Target?.ToString(), act.Reason) { Place = after.RoomId.Value });
+        }
+
+        foreach (var moderated in HostRows.Moderated(before, after, acts, clock.GetUtcNow()))
+        {
+            await unit.TellAsync(moderated);
+        }
+
+        if (before.Taken != after.Taken || before.Life != after.Life || before.Hosting.Locked != after.Hosting.Locked)
+        {
+            await unit.TellAsync(new RoomOccupied(after.RoomId, after.Taken, after.Life == Life.Closed, after.Hosting.Locked));
         }
 
         return null;
@@ -114,6 +129,8 @@ internal sealed class MeetingStore(IServiceScopeFactory scopes, IDatabase databa
         row.ReservedFor = state.Reservation?.For;
         row.ReservedUntil = state.Reservation?.Until;
         row.EmptySince = state.EmptySince;
+        row.Locked = state.Hosting.Locked;
+        row.SharePolicy = state.SharePolicy;
         row.Version = state.Version;
     }
 

@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using StudyHub.Data;
 using StudyHub.Kernel;
+using StudyHub.Media;
+using StudyHub.Meetings.Hosting;
 using StudyHub.Rooms.Contracts;
 
 namespace StudyHub.Meetings;
@@ -10,6 +12,8 @@ internal sealed class MeetingsDb(DbContextOptions<MeetingsDb> options) : Feature
     public DbSet<MeetingRow> Meetings => Set<MeetingRow>();
     public DbSet<SeatRow> Seats => Set<SeatRow>();
     public DbSet<VisitRow> Visits => Set<VisitRow>();
+    public DbSet<BanRow> Bans => Set<BanRow>();
+    public DbSet<WarningRow> Warnings => Set<WarningRow>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
@@ -22,6 +26,8 @@ internal sealed class MeetingsDb(DbContextOptions<MeetingsDb> options) : Feature
     {
         modelBuilder.Entity<MeetingRow>().ToTable("meetings_rooms").HasKey(m => m.RoomId);
         modelBuilder.Entity<SeatRow>().ToTable("meetings_seats");
+        modelBuilder.Entity<BanRow>().ToTable("meetings_bans").HasKey(b => new { b.RoomId, b.UserId });
+        modelBuilder.Entity<WarningRow>().ToTable("meetings_warnings");
         modelBuilder.Entity<VisitRow>().ToTable("meetings_visits").HasKey(v => new { v.RoomId, v.UserId });
     }
 }
@@ -34,6 +40,8 @@ internal sealed class MeetingRow
     public UserId? ReservedFor { get; set; }
     public DateTimeOffset? ReservedUntil { get; set; }
     public DateTimeOffset? EmptySince { get; set; }
+    public bool Locked { get; set; }
+    public SharePolicy SharePolicy { get; set; }
     public long Version { get; set; }
 }
 
@@ -45,6 +53,7 @@ internal sealed class SeatRow
     public SessionId SessionId { get; set; }
     public string Handle { get; set; } = "";
     public string DisplayName { get; set; } = "";
+    public string? Avatar { get; set; }
     public string Device { get; set; } = "";
     public string DeviceLabel { get; set; } = "";
     public string Call { get; set; } = "";
@@ -52,18 +61,31 @@ internal sealed class SeatRow
     public DateTimeOffset? HeldSince { get; set; }
     public bool Microphone { get; set; }
     public bool Camera { get; set; }
+    public long? ShareOrder { get; set; }
+    public bool ShareSound { get; set; }
+    public MediaSources Stopped { get; set; }
+    public long? HandOrder { get; set; }
+    public DateTimeOffset? CameraOffSince { get; set; }
+    public DateTimeOffset? CameraRemindedAt { get; set; }
 
     public void Take(Seat seat)
     {
         SessionId = seat.SessionId;
         Handle = seat.Handle;
         DisplayName = seat.DisplayName;
+        Avatar = seat.Avatar;
         Device = seat.Device;
         DeviceLabel = seat.DeviceLabel;
         Call = seat.Call;
         HeldSince = seat.HeldSince;
         Microphone = seat.Microphone;
         Camera = seat.Camera;
+        ShareOrder = seat.ShareOrder;
+        ShareSound = seat.ShareSound;
+        Stopped = seat.Stopped;
+        HandOrder = seat.HandOrder;
+        CameraOffSince = seat.CameraOffSince;
+        CameraRemindedAt = seat.CameraRemindedAt;
     }
 
     public Seat ToSeat() => new()
@@ -73,6 +95,7 @@ internal sealed class SeatRow
         SessionId = SessionId,
         Handle = Handle,
         DisplayName = DisplayName,
+        Avatar = Avatar,
         Device = Device,
         DeviceLabel = DeviceLabel,
         Call = Call,
@@ -80,6 +103,12 @@ internal sealed class SeatRow
         HeldSince = HeldSince,
         Microphone = Microphone,
         Camera = Camera,
+        ShareOrder = ShareOrder,
+        ShareSound = ShareSound,
+        Stopped = Stopped,
+        HandOrder = HandOrder,
+        CameraOffSince = CameraOffSince,
+        CameraRemindedAt = CameraRemindedAt,
     };
 }
 

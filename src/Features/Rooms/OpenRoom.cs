@@ -1,4 +1,5 @@
 using System.Text;
+using StudyHub.Data.Search;
 using StudyHub.Kernel;
 using StudyHub.Rooms.Contracts;
 
@@ -13,65 +14,114 @@ internal sealed class OpenRoom
 
     public RoomId Id { get; private init; }
     public UserId Creator { get; private init; }
-    public string Title { get; private init; } = "";
-    public string TitleFolded { get; private init; } = "";
-    public Channel Channel { get; private init; }
-    public int Capacity { get; private init; }
-    public string? PasswordHash { get; private init; }
-    public bool HasPassword { get; private init; }
-    public string Notice { get; private init; } = "";
-    public MicrophonePolicy MicrophonePolicy { get; private init; }
+    public string Title { get; private set; } = "";
+    public string TitleFolded { get; private set; } = "";
+    public Channel Channel { get; private set; }
+    public int Capacity { get; private set; }
+    public string? PasswordHash { get; private set; }
+    public bool HasPassword { get; private set; }
+    public string Notice { get; private set; } = "";
+    public MicrophonePolicy MicrophonePolicy { get; private set; }
+    public CameraRule CameraRule { get; private set; }
+    public bool Lobby { get; private set; }
     public DateTimeOffset CreatedAt { get; private init; }
     public int Taken { get; private set; }
     public bool HasSpace { get; private set; }
+    public bool Locked { get; private set; }
     public bool Closed { get; private set; }
+    public DateTimeOffset? ClosedAt { get; private set; }
 
-    /// <summary>What a creator asks for; every field may be missing or wrong.</summary>
-    public sealed record Wish(string? Title, Channel? Channel, int? Capacity, string? Password, string? Notice, MicrophonePolicy? MicrophonePolicy);
+    /// <summary>What its creator or owner asks for; a field that is missing is not asked for, and any may be wrong.</summary>
+    /// <param name="Password">An empty text: none.</param>
+    /// <param name="Lobby">Newcomers wait until a host admits them.</param>
+    public sealed record Wish(
+        string? Title = null,
+        Channel? Channel = null,
+        int? Capacity = null,
+        string? Password = null,
+        string? Notice = null,
+        MicrophonePolicy? MicrophonePolicy = null,
+        CameraRule? CameraRule = null,
+        bool? Lobby = null);
 
     /// <summary>The only way a room comes to be. One place is taken from the start: the creator's (ROOM-9).</summary>
     public static Result<OpenRoom> Open(UserId creator, Wish wish, Func<string, string> hashPassword, DateTimeOffset now)
     {
-        var title = TextRules.Clean(wish.Title);
-        var notice = TextRules.Clean(wish.Notice);
-        var capacity = wish.Capacity ?? DefaultCapacity;
-        var password = wish.Password?.Normalize(NormalizationForm.FormC);
-        var wrong = new Dictionary<string, string>();
-        Check(wrong, "title", TextRules.Length(title) is >= 1 and <= 60 && TextRules.IsOneLine(title), "room.title_invalid");
-        Check(wrong, "channel", wish.Channel is { } channel && Enum.IsDefined(channel), "room.channel_invalid");
-        Check(wrong, "capacity", capacity is >= 2 and <= 50, "room.capacity_invalid");
-        Check(wrong, "password", string.IsNullOrEmpty(password) || TextRules.Length(password) is >= 4 and <= 64, "room.password_invalid");
-        Check(wrong, "notice", TextRules.Length(notice) <= 500, "room.notice_invalid");
-        Check(wrong, "microphonePolicy", wish.MicrophonePolicy is not { } policy || Enum.IsDefined(policy), "room.microphone_policy_invalid");
-        if (wrong.Count > 0)
-        {
-            return RoomErrors.FieldInvalid(wrong);
-        }
-
-        return new OpenRoom
+        var room = new OpenRoom
         {
             Id = RoomId.New(now),
             Creator = creator,
-            Title = title,
-            TitleFolded = Fold(title),
-            Channel = wish.Channel!.Value,
-            Capacity = capacity,
-            PasswordHash = string.IsNullOrEmpty(password) ? null : hashPassword(password),
-            HasPassword = !string.IsNullOrEmpty(password),
-            Notice = notice,
-            MicrophonePolicy = wish.MicrophonePolicy ?? MicrophonePolicy.Silent,
+            Capacity = DefaultCapacity,
+            MicrophonePolicy = MicrophonePolicy.Silent,
             CreatedAt = now,
             Taken = 1,
-            HasSpace = true,
         };
+        var refusal = Read(wish with { Title = wish.Title ?? "" }, channelNeeded: true);
+        if (refusal is not null)
+        {
+            return refusal;
+        }
+
+        room.Take(wish, hashPassword);
+        return room;
     }
 
-    /// <summary>How titles and search terms are compared: without regard to case.</summary>
-    public static string Fold(string text) => TextRules.Clean(text).ToLowerInvariant();
+    /// <summary>Everything that is wrong with what was sent, field by field; null where nothing is.</summary>
+    public static Error? Read(Wish wish, bool channelNeeded = false)
+    {
+        var (title, notice, password) = (TextRules.Clean(wish.Title), TextRules.Clean(wish.Notice), Normal(wish.Password));
+        var wrong = new Dictionary<string, string>();
+        Check(wrong, "title", wish.Title is null || (TextRules.Length(title) is >= 1 and <= 60 && TextRules.IsOneLine(title)), "room.title_invalid");
+        Check(wrong, "channel", wish.Channel is { } channel ? Enum.IsDefined(channel) : !channelNeeded, "room.channel_invalid");
+        Check(wrong, "capacity", (wish.Capacity ?? DefaultCapacity) is >= 2 and <= 50, "room.capacity_invalid");
+        Check(wrong, "password", string.IsNullOrEmpty(password) || TextRules.Length(password) is >= 4 and <= 64, "room.password_invalid");
+        Check(wrong, "notice", TextRules.Length(notice) <= 500, "room.notice_invalid");
+        Check(wrong, "microphonePolicy", wish.MicrophonePolicy is not { } policy || Enum.IsDefined(policy), "room.microphone_policy_invalid");
+        Check(wrong, "cameraRule", wish.CameraRule is not { } rule || Enum.IsDefined(rule), "room.camera_rule_invalid");
+        return wrong.Count > 0 ? RoomErrors.FieldInvalid(wrong) : null;
+    }
 
-    public void Occupy(int taken, bool closed) => (Taken, HasSpace, Closed) = (taken, taken < Capacity, closed);
+    /// <summary>Takes the fields that were sent, and no others (ROOM-8).</summary>
+    /// <param name="wish">As <see cref="Read"/> found nothing wrong with.</param>
+    public void Take(Wish wish, Func<string, string> hashPassword)
+    {
+        (Title, TitleFolded) = wish.Title is null ? (Title, TitleFolded) : (TextRules.Clean(wish.Title), Grams.Fold(wish.Title));
+        Notice = wish.Notice is null ? Notice : TextRules.Clean(wish.Notice);
+        (Channel, Capacity) = (wish.Channel ?? Channel, wish.Capacity ?? Capacity);
+        (MicrophonePolicy, CameraRule, Lobby) = (wish.MicrophonePolicy ?? MicrophonePolicy, wish.CameraRule ?? CameraRule, wish.Lobby ?? Lobby);
+        if (Normal(wish.Password) is { } password)
+        {
+            PasswordHash = password.Length == 0 ? null : hashPassword(password);
+            HasPassword = password.Length > 0;
+        }
 
-    public RoomFacts ToFacts() => new(Id, Title, Channel, Capacity, Notice, MicrophonePolicy, Creator, CreatedAt, Closed);
+        HasSpace = Taken < Capacity;
+    }
+
+    public void Occupy(RoomOccupied now, DateTimeOffset at)
+    {
+        (Taken, HasSpace, Locked) = (now.Taken, now.Taken < Capacity, now.Locked);
+        (Closed, ClosedAt) = (now.Closed, now.Closed ? ClosedAt ?? at : null);
+    }
+
+    public RoomFacts ToFacts() => new(Id, Title, Channel, Capacity, Notice, MicrophonePolicy, Creator, CreatedAt, Closed) { CameraRule = CameraRule, Lobby = Lobby };
+
+    /// <summary>What a search may narrow by.</summary>
+    public IEnumerable<string> Flags()
+    {
+        yield return $"c{(int)Channel}";
+        if (HasSpace)
+        {
+            yield return "s";
+        }
+
+        if (!HasPassword)
+        {
+            yield return "p";
+        }
+    }
+
+    private static string? Normal(string? password) => password?.Normalize(NormalizationForm.FormC);
 
     private static void Check(Dictionary<string, string> wrong, string field, bool ok, string code)
     {

@@ -1,20 +1,47 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
-using StudyHub.Data;
+using StudyHub.Groups.Contracts;
 using StudyHub.Kernel;
 using StudyHub.Kernel.Ports;
 using StudyHub.Rooms.Contracts;
 
 namespace StudyHub.Rooms;
 
-/// <summary>Answers the other features.</summary>
-internal sealed class RoomAnswers(RoomsDb db, ICounters counters, IPasswordHasher<OpenRoom> passwords) : IRooms
+/// <summary>Answers the other features. A room that is no open one is a group's: the two ids are the same (GRP-13).</summary>
+internal sealed class RoomAnswers(
+    RoomsDb db, IGroups groups, ICounters counters, IPasswordHasher<OpenRoom> passwords, RoomsOptions options, TimeProvider clock) : IRooms
 {
-    private const int WrongPasswords = 10;
     private static readonly TimeSpan s_window = TimeSpan.FromMinutes(10);
 
+    /// <summary>Rooms that may still be seen: what closed 30 days ago is gone, though its rows may wait for the next upkeep (ROOM-12).</summary>
+    private IQueryable<OpenRoom> Kept
+    {
+        get
+        {
+            var since = clock.GetUtcNow() - options.ClosedDays;
+            return db.Rooms.AsNoTracking().Where(r => r.ClosedAt == null || r.ClosedAt > since);
+        }
+    }
+
     public async ValueTask<RoomFacts?> FindAsync(RoomId room, CancellationToken ct) =>
-        (await db.Rooms.AsNoTracking().SingleOrDefaultAsync(r => r.Id == room, ct))?.ToFacts();
+        await Kept.SingleOrDefaultAsync(r => r.Id == room, ct) is { } open
+            ? open.ToFacts()
+            : await groups.FindAsync(GroupId.Of(room.Value), ct) is { } group ? FactsOf(group) : null;
+
+    public async ValueTask<Error?> CheckMembershipAsync(RoomId room, UserId user, CancellationToken ct)
+    {
+        if (await db.Rooms.AnyAsync(r => r.Id == room, ct))
+        {
+            return null;
+        }
+
+        return await groups.StandingAsync(GroupId.Of(room.Value), user, ct) switch
+        {
+            Standing.Banned => RoomErrors.GroupBanned,
+            Standing.Stranger => RoomErrors.Hidden,
+            _ => null,
+        };
+    }
 
     public async ValueTask<Error?> CheckPasswordAsync(RoomId room, UserId user, string? password, CancellationToken ct)
     {
@@ -30,7 +57,7 @@ internal sealed class RoomAnswers(RoomsDb db, ICounters counters, IPasswordHashe
         }
 
         var key = $"rooms.password/{user}";
-        if (await counters.PeekAsync(key, WrongPasswords, s_window, ct) is { } wait)
+        if (await counters.PeekAsync(key, options.PasswordTries, s_window, ct) is { } wait)
         {
             return RoomErrors.TooManyPasswords(wait);
         }
@@ -42,28 +69,22 @@ internal sealed class RoomAnswers(RoomsDb db, ICounters counters, IPasswordHashe
             return null;
         }
 
-        await counters.TryCountAsync(key, WrongPasswords, s_window, ct);
+        await counters.TryCountAsync(key, options.PasswordTries, s_window, ct);
         return RoomErrors.PasswordWrong;
     }
-}
 
-/// <summary>Keeps the list's numbers in step with the seats.</summary>
-internal sealed class ShowOccupancy(IDatabase database, IBroadcast broadcast) : IHandle<RoomOccupied>
-{
-    public Task HandleAsync(RoomOccupied domainEvent, CancellationToken ct) => database.WriteAsync(
-        async unit =>
-        {
-            var db = unit.Db<RoomsDb>();
-            if (await db.Rooms.SingleOrDefaultAsync(r => r.Id == domainEvent.RoomId, CancellationToken.None) is not { } room)
-            {
-                return false;
-            }
+    public async ValueTask<IReadOnlyList<ClosedRoom>> ClosedAsync(IReadOnlyCollection<RoomId> rooms, CancellationToken ct)
+    {
+        var wanted = rooms.ToList();
+        var closed = await Kept.Where(r => wanted.Contains(r.Id) && r.ClosedAt != null).ToListAsync(ct);
+        return [.. closed.Select(r => new ClosedRoom(r.Id, r.Title, r.Channel, r.ClosedAt!.Value, r.ClosedAt!.Value + options.ClosedDays))];
+    }
 
-            room.Occupy(domainEvent.Taken, domainEvent.Closed);
-            await db.SaveChangesAsync(CancellationToken.None);
-            var view = RoomView.Of(room);
-            unit.AfterCommit(() => broadcast.SendAsync(RoomChanged.Audience, new RoomChanged(view)));
-            return true;
-        },
-        ct);
+    /// <summary>Microphones are open among people who know each other (MEET-8); as many places as members (GRP-13).</summary>
+    private static RoomFacts FactsOf(GroupFacts group) => new(
+        RoomId.Of(group.Id.Value), group.Name, group.Channel, group.MemberLimit, group.Notice, MicrophonePolicy.Open, group.Owner, group.CreatedAt, Closed: false)
+    {
+        Kind = RoomKind.Group,
+        Managers = group.Managers,
+    };
 }

@@ -2,7 +2,10 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using StudyHub.Accounts.Contracts;
 using StudyHub.Data;
+using StudyHub.Groups.Contracts;
+using StudyHub.Moderation.Contracts;
 using StudyHub.Rooms.Contracts;
 using StudyHub.Web;
 using StudyHub.Web.Live;
@@ -18,9 +21,17 @@ public sealed class RoomsModule : IModule
         .AddFeatureDb<RoomsDb>()
         .AddSingleton<IPasswordHasher<OpenRoom>, PasswordHasher<OpenRoom>>()
         .AddScoped<IRooms, RoomAnswers>()
+        .AddScoped<IReportable, ReportableRooms>()
+        .AddScoped<IExportContributor, RoomsExport>()
+        .AddSingleton(RoomsOptions.Read(configuration))
+        .AddSingleton<RoomSearch>()
         .AddScoped<CreateRoom>()
+        .AddScoped<EditRoom>()
         .AddScoped<ListRooms>()
-        .AddEventHandler<RoomOccupied, ShowOccupancy>();
+        .AddHostedService<RoomUpkeep>()
+        .AddEventHandler<RoomOccupied, ShowOccupancy>()
+        .AddEventHandler<GroupEdited, EditGroupRoom>()
+        .AddEventHandler<GroupErased, EraseGroupRoom>();
 
     public void MapEndpoints(IEndpointRouteBuilder routes) => RoomEndpoints.Map(routes);
 

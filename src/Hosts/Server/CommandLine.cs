@@ -20,6 +20,8 @@ internal static class CommandLine
           --development         mails go to the log and to the outbox folder
           --production          refuse whatever only suits development
           --help                this text
+
+        seed --people N         instead of starting: prepares N people for a load test in a data folder that nobody else uses
         """;
 
     private static readonly Dictionary<string, string> s_values = new(StringComparer.Ordinal)

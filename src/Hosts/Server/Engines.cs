@@ -1,4 +1,5 @@
 using StudyHub.Engines.Embedded;
+using StudyHub.Engines.Skia;
 using StudyHub.Engines.Smtp;
 using StudyHub.Kernel;
 
@@ -11,7 +12,7 @@ internal static class Engines
     {
         var data = Path.GetFullPath(builder.Configuration["Data:Directory"]!);
         PrivateFolder.Create(data);
-        builder.Services.AddEmbeddedEngine(new EmbeddedOptions(data));
+        builder.Services.AddEmbeddedEngine(new EmbeddedOptions(data)).AddSkiaPictures();
         AddMailer(builder);
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using StudyHub.Kernel;
 using StudyHub.Media;
 
@@ -14,7 +15,12 @@ internal static class MediaServices
             Workers = configuration.Number("Media:Workers", 1, 64, Environment.ProcessorCount),
             Announce = configuration.List("Media:Announce"),
         };
-        services.AddSingleton(sp => new MediaServer(options, sp.GetRequiredService<TimeProvider>(), sp.GetRequiredService<ILogger<MediaServer>>()));
+        services.AddSingleton(sp => new MediaServer(
+            options,
+            sp.GetRequiredService<TimeProvider>(),
+            sp.GetRequiredService<ILogger<MediaServer>>(),
+            sp.GetRequiredService<IMediaObserver>(),
+            sp.GetRequiredService<IMeterFactory>()));
         services.AddHostedService<MediaHost>();
     }
 

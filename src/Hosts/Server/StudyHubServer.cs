@@ -2,11 +2,16 @@ using System.Diagnostics;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.HttpOverrides;
 using StudyHub.Accounts;
+using StudyHub.Accounts.Contracts;
 using StudyHub.Chat;
 using StudyHub.Data;
+using StudyHub.Groups;
 using StudyHub.Kernel;
 using StudyHub.Meetings;
+using StudyHub.Moderation;
+using StudyHub.Notifications;
 using StudyHub.Rooms;
+using StudyHub.Server.Idempotency;
 using StudyHub.Web;
 using StudyHub.Web.Auth;
 using StudyHub.Web.Live;
@@ -28,9 +33,16 @@ public static class StudyHubServer
         var started = Stopwatch.GetTimestamp();
         try
         {
+            if (args is [Seeding.Command, .. var switches])
+            {
+                await Console.Out.WriteLineAsync(await Seeding.RunAsync(switches));
+                return 0;
+            }
+
             await using var app = Build(args);
             await app.StartAsync();
-            await Console.Out.WriteLineAsync(Welcome.Text(app, Stopwatch.GetElapsedTime(started)));
+            var adminLink = await app.Services.GetRequiredService<IFirstAdmin>().RenewLinkAsync(CancellationToken.None);
+            await Console.Out.WriteLineAsync(Welcome.Text(app, Stopwatch.GetElapsedTime(started), adminLink));
             await app.WaitForShutdownAsync();
             return 0;
         }
@@ -68,11 +80,15 @@ public static class StudyHubServer
         Engines.Add(builder); // First, so that the database is the last to stop.
         services.AddData();
         services.AddSessionAuthentication();
+        services.AddSingleton(new RequestLimit(
+            builder.Configuration.Number("Api:RequestsPerUser", 1, 1_000_000, 600), builder.Configuration.Number("Api:RequestsPerAddress", 1, 1_000_000, 60)));
+        services.AddIdempotency();
         services.AddProblemDetails(options => options.CustomizeProblemDetails = context => context.ProblemDetails.Extensions["traceId"] = Problems.TraceId);
         services.AddDataProtection().UseEphemeralDataProtectionProvider(); // Nothing of ours uses it; without this it would leave keys in the home directory.
         services.ConfigureHttpJsonOptions(options => Json.Configure(options.SerializerOptions));
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = false);
         services.AddApiDocument();
+        services.AddMetricsBook();
         services.AddMedia(builder.Configuration);
 
         var live = new LiveRoutes();
@@ -86,18 +102,24 @@ public static class StudyHubServer
 
     /// <summary>The features, lowest first.</summary>
     private static IModule[] Modules { get; } =
-        [new LiveModule(), new AccountsModule(), new RoomsModule(), new MeetingsModule(), new ChatModule()];
+    [
+        new LiveModule(), new AccountsModule(), new ModerationModule(), new GroupsModule(), new RoomsModule(), new MeetingsModule(), new ChatModule(),
+        new NotificationsModule(),
+    ];
 
     private static void Pipeline(WebApplication app)
     {
         TrustProxies(app);
         app.UseProblems();
-        app.UseBrowserSafety();
+        app.UseSafetyHeaders();
         app.UseWebSockets();
         app.UseAuthentication();
+        app.UseRequestLimit();
+        app.UseSameOriginProof();
         app.UseAuthorization();
+        app.UseIdempotency();
 
-        var api = app.MapGroup("/api/v1").AddEndpointFilter(Problems.AddRetryAfterAsync);
+        var api = app.MapGroup("/api/v1").AddEndpointFilter(Problems.AfterEndpointAsync).ProducesProblem(StatusCodes.Status429TooManyRequests);
         foreach (var module in Modules)
         {
             module.MapEndpoints(api);
@@ -106,6 +128,7 @@ public static class StudyHubServer
         Installation.Map(api);
         app.MapApiDocument();
         Health.Map(app);
+        Metrics.Map(app);
         WebClient.Map(app);
     }
 

@@ -63,7 +63,12 @@ internal static class WebClient
     {
         var response = http.Response;
         response.ContentType = asset.ContentType.StartsWith("text/", StringComparison.Ordinal) ? $"{asset.ContentType}; charset=utf-8" : asset.ContentType;
-        response.Headers.CacheControl = asset.Path.StartsWith("/assets/", StringComparison.Ordinal) ? "public, max-age=31536000, immutable" : "no-cache";
+        response.Headers.CacheControl = asset.Path switch
+        {
+            "/service-worker.js" => "no-store", // It decides what else is kept: an old one must never stand in its way.
+            _ when asset.Path.StartsWith("/assets/", StringComparison.Ordinal) => "public, max-age=31536000, immutable",
+            _ => "no-cache",
+        };
         response.Headers.Vary = "Accept-Encoding";
         var accepted = http.Request.Headers.AcceptEncoding.ToString();
         var (encoding, extension) = asset.Compressed.FirstOrDefault(c => accepted.Contains(c.Encoding, StringComparison.OrdinalIgnoreCase));

@@ -24,6 +24,18 @@ public interface IBroadcast
 
     ValueTask LeaveAsync(string audience, string connectionId);
 
+    /// <summary>Whatever connections the user has, none hears the audience any longer (API-9).</summary>
+    ValueTask ExpelAsync(string audience, UserId user);
+
+    /// <summary>Tells one connection why (<c>live.closing</c>) and closes it; the tab may connect again.</summary>
+    ValueTask CloseAsync(string connectionId, string code);
+
     /// <summary>Tells the connections of a session why (<c>live.closing</c>) and closes them.</summary>
     ValueTask CloseSessionAsync(SessionId session, string code);
+}
+
+public static class Audiences
+{
+    /// <summary>Every live connection of one user; each joins it by itself.</summary>
+    public static string Of(UserId user) => $"user/{user}";
 }

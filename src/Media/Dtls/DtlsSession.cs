@@ -1,5 +1,5 @@
 using Org.BouncyCastle.Tls;
-using StudyHub.Media.Ice;
+using StudyHub.Media.Network;
 using StudyHub.Media.Srtp;
 
 namespace StudyHub.Media.Dtls;
@@ -11,6 +11,9 @@ internal interface IDtlsOwner
     void Post(Action action);
 
     void OnDtlsConnected(SrtpKeys keys, string fingerprint);
+
+    /// <summary>A handshake has not come about: it failed, or there was no room for it.</summary>
+    void OnDtlsFailed(bool refused);
 
     /// <summary>The peer said goodbye.</summary>
     void OnDtlsEnded();
@@ -101,12 +104,16 @@ internal sealed class DtlsSession(DtlsIdentity identity, HandshakeGate gate, Dat
 
         var queue = new DatagramQueue(send);
         var peer = new DtlsServerPeer(identity);
-        if (gate.TryStart(from, () => Handshake(peer, queue)))
+        if (gate.TryStart(from, () => Handshake(peer, queue), queue.Close))
         {
             _attempts++;
             _state = State.Handshaking;
             (_queue, _peer) = (queue, peer);
             queue.Add(clientHello);
+        }
+        else
+        {
+            owner.OnDtlsFailed(refused: true);
         }
     }
 
@@ -137,6 +144,7 @@ internal sealed class DtlsSession(DtlsIdentity identity, HandshakeGate gate, Dat
         if (transport is null || peer.Keys is null)
         {
             _state = State.Waiting;
+            owner.OnDtlsFailed(refused: false);
             return;
         }
 

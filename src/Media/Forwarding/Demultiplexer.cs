@@ -1,5 +1,5 @@
-using System.Net;
 using StudyHub.Media.Ice;
+using StudyHub.Media.Network;
 
 namespace StudyHub.Media.Forwarding;
 
@@ -12,7 +12,6 @@ internal sealed class Demultiplexer(Worker worker)
 {
     private readonly Dictionary<PeerAddress, Path> _paths = [];
     private readonly Dictionary<UfragKey, (Transport Transport, IceCredentials Credentials)> _sessions = [];
-    private readonly byte[] _response = new byte[StunWriter.LongestMessage];
 
     public int Paths => _paths.Count;
 
@@ -27,21 +26,32 @@ internal sealed class Demultiplexer(Worker worker)
         if (_paths.TryGetValue(path.Key, out var current) && current == path)
         {
             _paths.Remove(path.Key);
+            path.Connection?.Dispose();
         }
     }
 
-    public void OnDatagram(Span<byte> datagram, SocketAddress from)
+    /// <summary>A TCP connection has ended.</summary>
+    public void Forget(in PeerAddress address)
     {
-        var key = PeerAddress.Of(from);
+        if (_paths.Remove(address, out var path))
+        {
+            path.Transport.Ice.Forget(path);
+        }
+    }
+
+    /// <param name="datagram">At least two bytes; decrypted in place.</param>
+    /// <param name="from">Where it came from.</param>
+    public void OnDatagram(Span<byte> datagram, in PeerAddress from)
+    {
         switch (datagram[0])
         {
             case <= 3:
-                OnStun(datagram, key, from);
+                OnStun(datagram, from);
                 break;
-            case >= 20 and <= 63 when _paths.TryGetValue(key, out var path):
+            case >= 20 and <= 63 when _paths.TryGetValue(from, out var path):
                 path.Transport.OnDtls(datagram, path);
                 break;
-            case >= 128 and <= 191 when datagram.Length >= 12 && _paths.TryGetValue(key, out var path):
+            case >= 128 and <= 191 when datagram.Length >= 12 && _paths.TryGetValue(from, out var path):
                 if (datagram[1] is >= 192 and <= 223)
                 {
                     path.Transport.OnRtcp(datagram, path);
@@ -57,7 +67,7 @@ internal sealed class Demultiplexer(Worker worker)
         }
     }
 
-    private void OnStun(ReadOnlySpan<byte> datagram, PeerAddress key, SocketAddress from)
+    private void OnStun(ReadOnlySpan<byte> datagram, in PeerAddress from)
     {
         if (!StunMessage.TryRead(datagram, out var message)
             || message.Type != StunType.BindingRequest
@@ -68,7 +78,7 @@ internal sealed class Demultiplexer(Worker worker)
             return;
         }
 
-        if (!_paths.TryGetValue(key, out var path) || path.Transport != session.Transport)
+        if (!_paths.TryGetValue(from, out var path) || path.Transport != session.Transport)
         {
             if (path is not null && worker.Now - path.LastHeard < Path.StaleMillis)
             {
@@ -76,12 +86,14 @@ internal sealed class Demultiplexer(Worker worker)
             }
 
             path?.Transport.Ice.Forget(path); // the address has passed on to another connection
-            path = Path.Of(session.Transport, key, from);
-            _paths[key] = path;
+            var connection = worker.Tcp.Find(from);
+            connection?.Prove();
+            path = new(worker, session.Transport, from, connection);
+            _paths[from] = path;
         }
 
-        var length = StunWriter.BindingResponse(_response, message.Transaction, key, session.Credentials.PasswordBytes);
-        worker.Port.TrySend(_response.AsSpan(0, length), from);
+        var length = StunWriter.BindingResponse(worker.NextPacket, message.Transaction, from, session.Credentials.PasswordBytes);
+        worker.Send(length, path);
         session.Transport.OnCheck(path, session.Credentials, message.UseCandidate);
     }
 }

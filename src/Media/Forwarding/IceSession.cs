@@ -16,6 +16,9 @@ internal sealed class IceSession
     /// <summary>Browsers check at least every 6 s; after so many milliseconds something is wrong with the path.</summary>
     public const int DoubtMillis = 7_000;
 
+    /// <summary>For so many milliseconds packets that were still under way on a path do not lead back to it.</summary>
+    private const int ReturnMillis = 500;
+
     private const int MostPaths = 8;
 
     private readonly Worker _worker;
@@ -84,16 +87,22 @@ internal sealed class IceSession
     public void Follow(Path path)
     {
         path.LastHeard = _worker.Now;
+        if (path == _selected || _worker.Now - path.LeftAt < ReturnMillis)
+        {
+            return;
+        }
+
+        _selected?.LeftAt = _worker.Now;
         _selected = path;
     }
 
-    /// <summary>An address belongs to another transport now.</summary>
+    /// <summary>An address belongs to another transport now, or its connection has ended.</summary>
     public void Forget(Path path)
     {
         _paths.Remove(path);
         if (_selected == path)
         {
-            _selected = null;
+            _selected = _paths.MaxBy(other => other.LastHeard);
         }
     }
 

@@ -1,37 +1,53 @@
+using StudyHub.Media.Audio;
 using StudyHub.Media.Rtp;
+using StudyHub.Media.Rtp.Codecs;
 
 namespace StudyHub.Media.Forwarding;
 
 /// <summary>
-/// One source of a seat, from the publisher's SSRC to all who receive it. Survives the publisher's connection: a new one continues it.
+/// One source of a seat, from the publisher's streams to all who receive it. Survives the publisher's connection: a new one continues it.
 /// Belongs to the worker's thread.
 /// </summary>
-internal sealed class IncomingTrack(Worker worker, MediaSource source)
+internal sealed class IncomingTrack
 {
-    private const int KeyFrameMillis = 300;
-    private const int KeyFrameRetryMillis = 400;
-    private const int SilentMillis = 2_000;
-    private const int OpusClockRate = 48_000;
+    /// <summary>Bytes of an Opus packet that says that nothing is to be heard.</summary>
+    private const int LongestPause = 3;
 
-    private readonly IncomingSequence _sequence = new();
-    private readonly LossList _losses = new();
-    private readonly ushort[] _due = new ushort[LossList.Capacity];
+    private const int UnknownLevel = 40;
+
+    private readonly Worker _worker;
+    private readonly TrackDemand _demand;
     private readonly List<Subscription> _subscriptions = [];
-    private ReceptionStatistics _statistics;
-    private PacketCache? _cache;
-    private Publisher? _publisher;
-    private bool _keyFrameWanted;
-    private long _keyFrameAskedAt = -KeyFrameMillis;
-    private long _lastPacketAt;
+    private Layer[] _layers;
+    private uint _active;
+    private uint _lastSoundAt;
+    private bool _wasHeard = true;
 
-    public MediaSource Source => source;
+    public IncomingTrack(Worker worker, MediaSource source, TrackDemand demand)
+    {
+        (_worker, Source, _demand) = (worker, source, demand);
+        _layers = [new(worker, this, 0, "")];
+    }
 
-    public bool IsVideo => source == MediaSource.Camera;
+    public MediaSource Source { get; }
 
-    public int ClockRate => IsVideo ? Vp8.ClockRate : OpusClockRate;
+    public bool IsVideo => Source.IsVideo();
 
-    /// <summary>The stream's SSRC; 0 while it is unknown.</summary>
-    public uint Ssrc { get; private set; }
+    public int ClockRate => (IsVideo ? Codec.Vp8 : Codec.Opus).ClockRate();
+
+    /// <summary>The connection that carries it; null when it has ended.</summary>
+    public Publisher? Publisher { get; private set; }
+
+    /// <summary>The smallest picture first; at least one.</summary>
+    public ReadOnlySpan<Layer> Layers => _layers;
+
+    public IReadOnlyList<Subscription> Subscriptions => _subscriptions;
+
+    /// <summary>Of a microphone.</summary>
+    public Voice? Voice { get; init; }
+
+    /// <summary>Who is heard in the room.</summary>
+    public HeardVoices? Voices { get; init; }
 
     /// <summary>Whether it is forwarded at all.</summary>
     public bool IsAllowed { get; private set; }
@@ -39,33 +55,30 @@ internal sealed class IncomingTrack(Worker worker, MediaSource source)
     /// <summary>The seat no longer publishes it.</summary>
     public bool HasEnded { get; private set; }
 
-    /// <summary>A connection that will carry the track from here on.</summary>
-    public void Attach(Publisher publisher)
-    {
-        if (_publisher != publisher)
-        {
-            _publisher = publisher;
-            ChangeSource(0);
-        }
-    }
+    /// <summary>What comes in of a layer, up to a temporal layer: bits in about the last second, RTP headers included. 0 when it is silent.</summary>
+    public long Bitrate(int spatial, int temporal) =>
+        spatial >= 0 && spatial < _layers.Length ? _layers[spatial].Rates.Bitrate(_worker.Now, temporal) : 0;
 
-    /// <summary>The stream now comes under this SSRC. Receivers see no break.</summary>
-    public void ChangeSource(uint ssrc)
+    /// <summary>A connection that will carry the track from here on.</summary>
+    /// <param name="publisher">The connection.</param>
+    /// <param name="rids">Its layers, the smallest picture first; empty without simulcast.</param>
+    /// <param name="codecs">That may come.</param>
+    public void Attach(Publisher publisher, IReadOnlyList<string> rids, CodecSet codecs)
     {
-        if (Ssrc == ssrc)
+        IReadOnlyList<string> names = rids.Count == 0 ? [""] : rids;
+        _demand.Offer(names, codecs);
+        if (Publisher == publisher && names.SequenceEqual(_layers.Select(layer => layer.Rid)))
         {
             return;
         }
 
-        var first = Ssrc == 0 && !_sequence.Any;
-        Ssrc = ssrc;
-        _statistics = new(ClockRate);
-        _sequence.Reset();
-        _losses.Clear();
-        _cache?.Clear();
-        if (!first)
+        var isFirst = Publisher is null;
+        Publisher = publisher;
+        _layers = [.. names.Select((rid, index) => new Layer(_worker, this, index, rid))];
+        _active = 0;
+        if (!isFirst)
         {
-            RestartSubscriptions();
+            RestartSubscriptions(null);
         }
     }
 
@@ -78,11 +91,15 @@ internal sealed class IncomingTrack(Worker worker, MediaSource source)
         }
 
         IsAllowed = allowed;
-        _losses.Clear();
-        _cache?.Clear();
+        Voice?.Reset();
+        foreach (var layer in _layers)
+        {
+            layer.ForgetPackets();
+        }
+
         if (allowed)
         {
-            RestartSubscriptions();
+            RestartSubscriptions(null);
         }
     }
 
@@ -94,149 +111,204 @@ internal sealed class IncomingTrack(Worker worker, MediaSource source)
     public void End()
     {
         HasEnded = true;
-        _publisher = null;
+        Publisher = null;
+        if (Voice is not null)
+        {
+            Voices?.Remove(Voice);
+        }
+
         foreach (var subscription in _subscriptions.ToArray())
         {
             subscription.End();
         }
     }
 
-    /// <summary>One packet of the source, whichever way it came.</summary>
-    public void OnPacket(ushort sequence, uint timestamp, bool marker, ReadOnlySpan<byte> payload)
+    /// <summary>Listens to a packet of an allowed track, and says whether it goes to receivers: microphones in large rooms may have to wait.</summary>
+    /// <param name="level">0 to 127 of silence; where it is not known (−1), only the pauses of discontinuous transmission count as silence.</param>
+    /// <param name="timestamp">Of the packet.</param>
+    /// <param name="length">Of its payload.</param>
+    public bool IsHeard(int level, uint timestamp, int length)
     {
-        if (!_sequence.TryAccept(sequence, out var skipped))
+        if (Voice is null || Voices is null)
+        {
+            return true;
+        }
+
+        var millis = (int)((timestamp - _lastSoundAt) / (uint)(ClockRate / 1000));
+        _lastSoundAt = timestamp;
+        if (Voice.OnPacket(level >= 0 ? level : length <= LongestPause ? Voice.Silence : UnknownLevel, millis, _worker.Now))
+        {
+            Voices.OnActive(Voice, _worker.Now);
+        }
+
+        if (Voice.IsHeard && !_wasHeard)
+        {
+            RestartSubscriptions(null);
+        }
+
+        return _wasHeard = Voice.IsHeard;
+    }
+
+    public void Forward(Layer layer, in RtpMedia packet)
+    {
+        foreach (var subscription in _subscriptions)
+        {
+            subscription.Forward(layer, packet);
+        }
+    }
+
+    public void ForwardSenderReport(Layer layer, ulong ntp, uint timestamp)
+    {
+        if (!IsAllowed)
         {
             return;
         }
 
-        var now = worker.Now;
-        _lastPacketAt = now;
-        _statistics.OnPacket(_sequence.HighestExtended, timestamp, now);
-        if (!IsAllowed)
+        foreach (var subscription in _subscriptions)
         {
-            return;
+            subscription.ForwardSenderReport(layer, ntp, timestamp);
+        }
+    }
+
+    /// <summary>Asks for a key frame of one layer.</summary>
+    public void RequestKeyFrame(int layer)
+    {
+        if (layer >= 0 && layer < _layers.Length)
+        {
+            _layers[layer].RequestKeyFrame();
+        }
+    }
+
+    /// <summary>A layer, or every one (null), does not go on where it was: who receives it begins anew.</summary>
+    public void RestartSubscriptions(Layer? layer)
+    {
+        foreach (var subscription in _subscriptions)
+        {
+            if (layer is null || subscription.Current == layer.Index)
+            {
+                subscription.Restart();
+            }
+        }
+    }
+
+    /// <summary>What the layers are like has changed: everybody's choice among them is made anew.</summary>
+    public void Retarget()
+    {
+        _active = ActiveLayers();
+        foreach (var subscription in _subscriptions)
+        {
+            subscription.Retarget();
+        }
+    }
+
+    /// <summary>The layers worth sending to a viewer.</summary>
+    public LayerTarget DesiredBy(TrackWanted wanted)
+    {
+        if (!IsVideo)
+        {
+            return new(0, 0);
+        }
+
+        Span<PictureSize> sizes = stackalloc PictureSize[LayerTarget.MostSpatial];
+        ReadSizes(sizes);
+        var spatial = DesiredQuality.Spatial(wanted, sizes[.._layers.Length]);
+        return new(spatial, DesiredQuality.Temporal(wanted.FramesPerSecond, _layers[spatial].Rates, _worker.Now));
+    }
+
+    /// <summary>The layer to send where one is wanted: that one, else the next smaller that comes, else the next larger within the limit.</summary>
+    /// <param name="wanted">The layer.</param>
+    /// <param name="limit">The largest that may be sent.</param>
+    /// <param name="current">What is sent now: it stays while nothing comes at all. Or −1.</param>
+    public int NearestActive(int wanted, int limit, int current)
+    {
+        var largest = Math.Min(limit, _layers.Length - 1);
+        for (var i = Math.Min(wanted, largest); i >= 0; i--)
+        {
+            if ((_active & (1u << i)) != 0)
+            {
+                return i;
+            }
+        }
+
+        for (var i = wanted + 1; i <= largest; i++)
+        {
+            if ((_active & (1u << i)) != 0)
+            {
+                return i;
+            }
+        }
+
+        return current >= 0 && current <= largest ? current : Math.Min(wanted, largest);
+    }
+
+    /// <summary>Every few milliseconds.</summary>
+    public void Tick()
+    {
+        if (_active != ActiveLayers())
+        {
+            Retarget();
+        }
+
+        var awaited = 0u;
+        foreach (var subscription in _subscriptions)
+        {
+            awaited |= subscription.Awaited is >= 0 and var layer ? 1u << layer : 0;
+        }
+
+        foreach (var layer in _layers)
+        {
+            layer.Tick((awaited & (1u << layer.Index)) != 0);
         }
 
         if (IsVideo)
         {
-            _cache ??= new();
-            _cache.Store(sequence, timestamp, marker, payload);
-            NoteLosses(sequence, skipped);
+            UpdateDemand();
         }
+    }
 
-        var startsKeyFrame = IsVideo && Vp8.StartsKeyFrame(payload);
+    /// <summary>Frame rates are measured anew every second, and choices depend on them.</summary>
+    public void TickSecond()
+    {
+        if (IsVideo)
+        {
+            Retarget();
+        }
+    }
+
+    private void UpdateDemand()
+    {
+        var layers = 0u;
+        var codecs = CodecSet.All;
         foreach (var subscription in _subscriptions)
         {
-            subscription.Forward(sequence, timestamp, marker, payload, startsKeyFrame);
+            layers |= subscription.Demanded;
+            codecs = codecs.Common(subscription.Decodes);
         }
+
+        _demand.Update(layers & ((1u << _layers.Length) - 1), codecs);
     }
 
-    public void OnSenderReport(ulong ntp, uint timestamp)
+    private uint ActiveLayers()
     {
-        _statistics.OnSenderReport(ntp, worker.Now);
-        if (!IsAllowed)
+        var active = 0u;
+        foreach (var layer in _layers)
         {
-            return;
+            active |= layer.IsActive ? 1u << layer.Index : 0;
         }
 
-        foreach (var subscription in _subscriptions)
-        {
-            subscription.OnSenderReport(ntp, timestamp);
-        }
+        return active;
     }
 
-    public bool TryGetCached(ushort sequence, out uint timestamp, out bool marker, out ReadOnlySpan<byte> payload)
+    /// <summary>Sizes that no key frame has told yet are taken for half of the next larger, and the largest for 1280 × 720.</summary>
+    private void ReadSizes(Span<PictureSize> sizes)
     {
-        if (_cache is null)
+        var known = Array.FindLastIndex(_layers, layer => layer.Size.IsKnown);
+        var (from, size) = known < 0 ? (_layers.Length - 1, new PictureSize(1280, 720)) : (known, _layers[known].Size);
+        for (var i = 0; i < _layers.Length; i++)
         {
-            (timestamp, marker) = (0, false);
-            payload = default;
-            return false;
-        }
-
-        return _cache.TryGet(sequence, out timestamp, out marker, out payload);
-    }
-
-    /// <summary>Asks the publisher for a key frame: now, or as soon as it may be asked again.</summary>
-    public void RequestKeyFrame()
-    {
-        _keyFrameWanted = IsVideo && IsAllowed;
-        AskForKeyFrame();
-    }
-
-    public bool TryReport(out ReportBlock block) => _statistics.TryReport(Ssrc, worker.Now, out block);
-
-    /// <summary>Every few milliseconds: what is still missing is asked for again. A browser overlooks a request right after a key frame.</summary>
-    public void Tick()
-    {
-        var now = worker.Now;
-        if (now - _keyFrameAskedAt >= KeyFrameRetryMillis && now - _lastPacketAt < SilentMillis && IsKeyFrameAwaited())
-        {
-            _keyFrameWanted = IsAllowed;
-        }
-
-        AskForKeyFrame();
-        AskForLosses();
-    }
-
-    private bool IsKeyFrameAwaited()
-    {
-        foreach (var subscription in _subscriptions)
-        {
-            if (subscription.AwaitsKeyFrame)
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private void RestartSubscriptions()
-    {
-        foreach (var subscription in _subscriptions)
-        {
-            subscription.Restart();
-            subscription.RequestKeyFrameIfNeeded();
-        }
-    }
-
-    private void NoteLosses(ushort sequence, int skipped)
-    {
-        if (skipped == 0)
-        {
-            _losses.Remove(sequence);
-        }
-        else if (_losses.TryAdd((ushort)(sequence - skipped), skipped))
-        {
-            AskForLosses();
-        }
-        else
-        {
-            RequestKeyFrame();
-        }
-    }
-
-    private void AskForLosses()
-    {
-        if (_losses.Count == 0 || _publisher is null)
-        {
-            return;
-        }
-
-        var due = _losses.TakeDue(worker.Now, _due);
-        if (due > 0)
-        {
-            _publisher.SendNack(Ssrc, _due.AsSpan(0, due));
-        }
-    }
-
-    private void AskForKeyFrame()
-    {
-        if (_keyFrameWanted && Ssrc != 0 && worker.Now - _keyFrameAskedAt >= KeyFrameMillis && _publisher is { IsReady: true })
-        {
-            (_keyFrameWanted, _keyFrameAskedAt) = (false, worker.Now);
-            _publisher.SendPli(Ssrc);
+            sizes[i] = _layers[i].Size.IsKnown ? _layers[i].Size
+                : i < from ? new(size.Width >> (from - i), size.Height >> (from - i))
+                : new(size.Width << (i - from), size.Height << (i - from));
         }
     }
 }

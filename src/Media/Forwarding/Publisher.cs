@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
-using System.Text;
+using StudyHub.Media.Bandwidth;
 using StudyHub.Media.Rtp;
+using StudyHub.Media.Rtp.Codecs;
 using StudyHub.Media.Sdp;
 
 namespace StudyHub.Media.Forwarding;
@@ -11,13 +12,18 @@ internal sealed class Publisher : ITransportOwner
     /// <summary>The SSRC our reports and requests come from.</summary>
     private const uint OwnSsrc = 1;
 
-    /// <summary>What a browser may send in all, in bits per second, until there is an estimate.</summary>
+    /// <summary>What a browser may send in all that gives its packets no transport-wide numbers, in bits per second.</summary>
     private const uint BitrateLimit = 2_000_000;
+
+    /// <summary>Streams reported on: every source once, pictures in all their layers.</summary>
+    private const int MostStreams = 4 * LayerTarget.MostSpatial;
 
     private readonly Worker _worker;
     private readonly Transport _transport;
-    private readonly Dictionary<uint, Route> _routes = [];
-    private List<Line> _lines = [];
+    private readonly StreamRoutes _routes = new();
+    private ArrivalLog? _arrivals;
+    private int _transportWide;
+    private uint _newestSsrc;
     private int _version;
 
     public Publisher(Worker worker)
@@ -27,6 +33,9 @@ internal sealed class Publisher : ITransportOwner
     }
 
     public bool IsReady => _transport.IsReady;
+
+    /// <summary>How the seat's packets have arrived in the last second.</summary>
+    public LinkState State { get; private set; }
 
     /// <summary>Closed by the browser; a new offer needs a new publisher.</summary>
     public bool IsClosed { get; private set; }
@@ -46,15 +55,15 @@ internal sealed class Publisher : ITransportOwner
             _transport.Ice.Restart();
         }
 
-        _routes.Clear();
-        _lines = [.. offer.Tracks.Select(accepted => new Line(accepted, Encoding.ASCII.GetBytes(accepted.Mid), tracks(accepted.Source)))];
-        foreach (var line in _lines)
+        var lines = offer.Tracks.Select(accepted => new PublishedLine(accepted, tracks(accepted.Source))).ToList();
+        foreach (var line in lines)
         {
-            line.Track.Attach(this);
-            AddRoute(line.Accepted.Ssrc, new(line.Track, false));
-            AddRoute(line.Accepted.RetransmissionSsrc, new(line.Track, true));
+            line.Track.Attach(this, line.Accepted.Rids, CodecSet.Of(line.Accepted.Codecs.Select(accepted => accepted.Codec)));
         }
 
+        _routes.Apply(lines);
+        _transportWide = lines.Select(line => line.Accepted.Extensions.TransportWide).FirstOrDefault(id => id > 0);
+        _arrivals = _transportWide > 0 ? _arrivals ?? new() : null;
         _transport.Expect(offer.Remote);
         return _transport.Describe(++_version);
     }
@@ -63,26 +72,26 @@ internal sealed class Publisher : ITransportOwner
 
     public void OnRtp(RtpPacket packet)
     {
-        var ssrc = packet.Ssrc;
-        if (!_routes.TryGetValue(ssrc, out var route))
+        if (_arrivals is not null && packet.TryGetExtension(_transportWide, out var number) && number.Length >= 2)
         {
-            if (!TryFindRoute(packet, out route))
-            {
-                return;
-            }
+            _arrivals.Record(BinaryPrimitives.ReadUInt16BigEndian(number), _worker.NowMicros);
+        }
 
-            AddRoute(ssrc, route);
+        if (!_routes.TryFind(packet, out var layer, out var codec, out var isRetransmission))
+        {
+            return;
         }
 
         var payload = packet.Payload;
-        if (!route.IsRetransmission)
+        if (!isRetransmission)
         {
-            route.Track.ChangeSource(ssrc);
-            route.Track.OnPacket(packet.Sequence, packet.Timestamp, packet.Marker, payload);
+            _newestSsrc = packet.Ssrc;
+            layer.ChangeSource(packet.Ssrc);
+            layer.OnPacket(codec, packet.Sequence, packet.Timestamp, packet.Marker, payload, LevelOf(packet, codec));
         }
-        else if (payload.Length > 2)
+        else if (payload.Length > 2 && layer.Ssrc != 0 && layer.Codec == codec)
         {
-            route.Track.OnPacket(BinaryPrimitives.ReadUInt16BigEndian(payload), packet.Timestamp, packet.Marker, payload[2..]);
+            layer.OnPacket(codec, BinaryPrimitives.ReadUInt16BigEndian(payload), packet.Timestamp, packet.Marker, payload[2..]);
         }
     }
 
@@ -90,9 +99,9 @@ internal sealed class Publisher : ITransportOwner
     {
         while (packets.TryNext(out var packet))
         {
-            if (packet.IsSenderReport && _routes.TryGetValue(packet.SenderSsrc, out var route) && !route.IsRetransmission)
+            if (packet.IsSenderReport && _routes.Find(packet.SenderSsrc) is { } layer && layer.Ssrc == packet.SenderSsrc)
             {
-                route.Track.OnSenderReport(packet.NtpTimestamp, packet.RtpTimestamp);
+                layer.OnSenderReport(packet.NtpTimestamp, packet.RtpTimestamp);
             }
         }
     }
@@ -101,19 +110,22 @@ internal sealed class Publisher : ITransportOwner
 
     public void SendPli(uint ssrc)
     {
+        _worker.Counters.KeyFrameRequestsOut++;
         var buffer = _worker.Outgoing.AsSpan();
         _transport.SendRtcp(buffer, RtcpWriter.Pli(buffer, OwnSsrc, ssrc));
     }
 
     public void SendNack(uint ssrc, ReadOnlySpan<ushort> lost)
     {
+        _worker.Counters.NacksOut++;
         var buffer = _worker.Outgoing.AsSpan();
         _transport.SendRtcp(buffer, RtcpWriter.Nack(buffer, OwnSsrc, ssrc, lost));
     }
 
     public void Tick()
     {
-        foreach (var line in _lines)
+        SendTransportFeedback();
+        foreach (var line in _routes.Lines)
         {
             line.Track.Tick();
         }
@@ -122,6 +134,11 @@ internal sealed class Publisher : ITransportOwner
     public void TickSecond()
     {
         _transport.Tick();
+        foreach (var line in _routes.Lines)
+        {
+            line.Track.TickSecond();
+        }
+
         SendReports();
     }
 
@@ -131,33 +148,30 @@ internal sealed class Publisher : ITransportOwner
         _transport.Close();
     }
 
-    private void AddRoute(uint ssrc, Route route)
+    /// <summary>How loud a packet is, by RFC 6464; −1 where it does not say.</summary>
+    private int LevelOf(RtpPacket packet, Codec codec)
     {
-        if (ssrc != 0 && _routes.Count < Srtp.SrtpReceiver.MostStreams)
+        if (!codec.IsVideo())
         {
-            _routes[ssrc] = route;
-        }
-    }
-
-    /// <summary>An SSRC that no description named: by the mid it carries, else by a payload type that only one m-line has.</summary>
-    /// <remarks>RFC 9143 §9.2</remarks>
-    private bool TryFindRoute(RtpPacket packet, out Route route)
-    {
-        Line? found = null;
-        foreach (var line in _lines)
-        {
-            var matches = packet.TryGetExtension(line.Accepted.MidExtension, out var mid)
-                ? mid.SequenceEqual(line.Mid)
-                : packet.PayloadType == line.Accepted.PayloadType || packet.PayloadType == line.Accepted.RetransmissionType;
-            if (matches)
+            foreach (var line in _routes.Lines)
             {
-                found = line;
-                break;
+                if (packet.TryGetExtension(line.Accepted.Extensions.AudioLevel, out var level))
+                {
+                    return level[0] & 0x7F;
+                }
             }
         }
 
-        route = found is null ? default : new(found.Track, packet.PayloadType == found.Accepted.RetransmissionType);
-        return found is not null && (route.IsRetransmission || packet.PayloadType == found.Accepted.PayloadType);
+        return -1;
+    }
+
+    private void SendTransportFeedback()
+    {
+        var buffer = _worker.Outgoing.AsSpan();
+        while (IsReady && _arrivals is { HasNews: true } && _arrivals.Write(buffer, OwnSsrc, _newestSsrc) is > 0 and var length)
+        {
+            _transport.SendRtcp(buffer, length);
+        }
     }
 
     private void SendReports()
@@ -167,33 +181,38 @@ internal sealed class Publisher : ITransportOwner
             return;
         }
 
-        Span<ReportBlock> blocks = stackalloc ReportBlock[4];
-        Span<uint> streams = stackalloc uint[4];
+        Span<ReportBlock> blocks = stackalloc ReportBlock[MostStreams];
+        Span<uint> streams = stackalloc uint[MostStreams];
         var (reported, limited) = (0, 0);
-        foreach (var line in _lines)
+        var (lost, bits, jitter) = (0.0, 0.0, double.MaxValue);
+        foreach (var line in _routes.Lines)
         {
-            if (line.Track.TryReport(out var block))
+            foreach (var layer in line.Track.Layers)
             {
-                blocks[reported++] = block;
-            }
+                if (layer.TryReport(out var block))
+                {
+                    blocks[reported++] = block;
+                    var weight = line.Track.Bitrate(layer.Index, LayerRates.MostTemporal - 1);
+                    lost += weight * block.FractionLost / 256.0;
+                    bits += weight;
+                    jitter = weight > 0 ? Math.Min(jitter, block.Jitter * 1000.0 / line.Track.ClockRate) : jitter;
+                }
 
-            if (line.Track.Ssrc != 0)
-            {
-                streams[limited++] = line.Track.Ssrc;
+                if (layer.Ssrc != 0)
+                {
+                    streams[limited++] = layer.Ssrc;
+                }
             }
         }
 
         var buffer = _worker.Outgoing.AsSpan();
         var length = RtcpWriter.ReceiverReport(buffer, OwnSsrc, blocks[..reported]);
-        if (limited > 0)
+        State = bits > 0 ? new(lost / bits, jitter, 0) : default;
+        if (limited > 0 && _arrivals is null)
         {
             length += RtcpWriter.Remb(buffer[length..], OwnSsrc, BitrateLimit, streams[..limited]);
         }
 
         _transport.SendRtcp(buffer, length);
     }
-
-    private sealed record Line(AcceptedTrack Accepted, byte[] Mid, IncomingTrack Track);
-
-    private readonly record struct Route(IncomingTrack Track, bool IsRetransmission);
 }

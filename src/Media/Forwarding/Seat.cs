@@ -1,4 +1,6 @@
 using StudyHub.Kernel;
+using StudyHub.Media.Audio;
+using StudyHub.Media.Bandwidth;
 using StudyHub.Media.Sdp;
 
 namespace StudyHub.Media.Forwarding;
@@ -7,6 +9,7 @@ namespace StudyHub.Media.Forwarding;
 internal sealed class Seat(Worker worker, Room room, string name)
 {
     private readonly Dictionary<MediaSource, IncomingTrack> _tracks = [];
+    private readonly QualityJudge _quality = new();
     private MediaSources _allowed;
     private Publisher? _publisher;
     private Subscriber? _subscriber;
@@ -38,12 +41,12 @@ internal sealed class Seat(Worker worker, Room room, string name)
 
     public OfferPlan? Subscribe(IReadOnlyList<TrackWanted> wanted)
     {
-        var tracks = new List<(string Seat, IncomingTrack Track)>();
+        var tracks = new List<(TrackWanted Wanted, IncomingTrack Track)>();
         foreach (var want in wanted)
         {
             if (room.Find(want.Seat)?.Track(want.Source) is { } track && !tracks.Exists(t => t.Track == track))
             {
-                tracks.Add((want.Seat, track));
+                tracks.Add((want, track));
             }
         }
 
@@ -55,14 +58,14 @@ internal sealed class Seat(Worker worker, Room room, string name)
             }
 
             _subscriber?.Close();
-            _subscriber = new(worker, _subscriber?.Revision ?? 0);
+            _subscriber = new(worker, this, _subscriber?.Revision ?? 0);
         }
 
         return _subscriber.Declare(tracks);
     }
 
-    public Result<Done> Answer(int revision, RemoteTransport remote, IReadOnlySet<string> refused) =>
-        _subscriber is null ? MediaErrors.RevisionStale : _subscriber.Answer(revision, remote, refused);
+    public Result<Done> Answer(int revision, SubscribeAnswered answer) =>
+        _subscriber is null ? MediaErrors.RevisionStale : _subscriber.Answer(revision, answer);
 
     public void Allow(MediaSources sources)
     {
@@ -76,13 +79,20 @@ internal sealed class Seat(Worker worker, Room room, string name)
     public void Tick()
     {
         _publisher?.Tick();
-        _subscriber?.Tick();
+        _subscriber?.Downlink.Tick();
     }
+
+    /// <summary>Who or what is important to this seat has changed.</summary>
+    public void Redistribute() => _subscriber?.Downlink.Redistribute();
 
     public void TickSecond()
     {
         _publisher?.TickSecond();
         _subscriber?.TickSecond();
+        if (_quality.Update(_publisher?.State ?? default, _subscriber?.Downlink.State ?? default))
+        {
+            worker.Observer.OnQuality(room.Name, name, _quality.Quality);
+        }
     }
 
     public void Close()
@@ -108,13 +118,18 @@ internal sealed class Seat(Worker worker, Room room, string name)
     {
         if (!_tracks.TryGetValue(source, out var track))
         {
-            _tracks[source] = track = new(worker, source);
+            var voice = source == MediaSource.Microphone ? new Voice(name) : null;
+            _tracks[source] = track = new(worker, source, new(worker, room.Name, name, source)) { Voice = voice, Voices = room.Voices };
+            if (voice is not null)
+            {
+                room.Voices.Add(voice);
+            }
+
             track.Allow(IsAllowed(source));
         }
 
         return track;
     }
 
-    private bool IsAllowed(MediaSource source) =>
-        _allowed.HasFlag(source == MediaSource.Camera ? MediaSources.Camera : MediaSources.Microphone);
+    private bool IsAllowed(MediaSource source) => _allowed.Has(source);
 }

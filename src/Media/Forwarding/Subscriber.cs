@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using StudyHub.Kernel;
 using StudyHub.Media.Rtp;
+using StudyHub.Media.Rtp.Codecs;
 using StudyHub.Media.Sdp;
 
 namespace StudyHub.Media.Forwarding;
@@ -18,16 +19,24 @@ internal sealed class Subscriber : ITransportOwner
     private readonly List<MediaSlot> _slots = [];
     private readonly Dictionary<uint, Subscription> _bySsrc = [];
     private uint _nextSsrc = (uint)RandomNumberGenerator.GetInt32(1 << 16, int.MaxValue);
+    private RetransmissionBudget _retransmissions = new();
     private OfferPlan? _unanswered;
     private int _revision;
 
     /// <param name="worker">Whose thread it is.</param>
+    /// <param name="seat">Who receives.</param>
     /// <param name="revision">The last revision the seat has seen.</param>
-    public Subscriber(Worker worker, int revision)
+    public Subscriber(Worker worker, Seat seat, int revision)
     {
         (_worker, _revision) = (worker, revision);
         Transport = new(worker, this, "actpass");
+        Downlink = new(worker, seat, this);
     }
+
+    /// <summary>What the connection can carry, and how it is divided.</summary>
+    public Downlink Downlink { get; }
+
+    public List<MediaSlot> Slots => _slots;
 
     public Transport Transport { get; }
 
@@ -35,12 +44,18 @@ internal sealed class Subscriber : ITransportOwner
 
     public bool IsClosed { get; private set; }
 
+    /// <summary>What it receives at present, negotiated or not.</summary>
+    public IEnumerable<Subscription> Subscriptions => _bySsrc.Values;
+
+    /// <summary>What the browser has said that it can take; before its answer, everything.</summary>
+    public CodecSet Decodes { get; private set; } = CodecSet.All;
+
     public int Revision => _revision;
 
     /// <summary>Brings the m-lines in line with what is wanted.</summary>
     /// <param name="wanted">Tracks that exist, each once.</param>
     /// <returns>The offer to be answered: a new one, or the one that still waits; null when all is negotiated.</returns>
-    public OfferPlan? Declare(IReadOnlyList<(string Seat, IncomingTrack Track)> wanted)
+    public OfferPlan? Declare(IReadOnlyList<(TrackWanted Wanted, IncomingTrack Track)> wanted)
     {
         var changed = _unanswered is null ? _slots.Exists(slot => slot.IsDirty) : _slots.Exists(slot => slot.IsDirtySinceOffer);
         foreach (var slot in _slots.Where(slot => slot.Subscription is { } subscription && !wanted.Any(w => w.Track == subscription.Track)))
@@ -49,11 +64,19 @@ internal sealed class Subscriber : ITransportOwner
             changed = true;
         }
 
-        foreach (var (seat, track) in wanted.Where(w => !_slots.Exists(slot => slot.Subscription?.Track == w.Track)))
+        foreach (var (want, track) in wanted)
         {
-            changed |= TryUse(seat, track);
+            if (_slots.Find(slot => slot.Subscription?.Track == track) is { } slot)
+            {
+                slot.Subscription!.Want(want);
+            }
+            else
+            {
+                changed |= TryUse(want, track);
+            }
         }
 
+        Downlink.Redistribute();
         if (Transport.Ice.IsInDoubt)
         {
             Transport.Ice.Restart();
@@ -69,26 +92,29 @@ internal sealed class Subscriber : ITransportOwner
         return _unanswered = new(_revision, Transport.Describe(_revision), [.. _slots.Select(slot => slot.Offer())]);
     }
 
-    public Result<Done> Answer(int revision, RemoteTransport remote, IReadOnlySet<string> refused)
+    public Result<Done> Answer(int revision, SubscribeAnswered answer)
     {
+        var remote = answer.Remote;
         if (_unanswered is null || revision != _revision)
         {
             return MediaErrors.RevisionStale;
         }
 
-        if (Transport.Remote is { } known && known.Fingerprint != remote.Fingerprint)
+        if (Transport.Remote is { } known && known.Fingerprint != answer.Remote.Fingerprint)
         {
             return MediaErrors.SdpInvalid("The answer is of another connection than the one before.");
         }
 
         var offered = _unanswered.Media;
         _unanswered = null;
+        Decodes = answer.Decodes;
         for (var i = 0; i < offered.Count; i++)
         {
-            _slots[i].OnAnswered(offered[i].Track is not null, refused.Contains(offered[i].Mid));
+            _slots[i].OnAnswered(offered[i].Track is not null, answer.Refused.Contains(offered[i].Mid));
         }
 
-        Transport.Expect(remote);
+        Downlink.OnNegotiated(answer.HasTransportFeedback);
+        Transport.Expect(answer.Remote);
         return Done.Value;
     }
 
@@ -109,12 +135,15 @@ internal sealed class Subscriber : ITransportOwner
     {
         while (packets.TryNext(out var packet))
         {
+            Downlink.OnRtcp(packet);
             if (packet.IsKeyFrameRequest && _bySsrc.TryGetValue(packet.MediaSsrc, out var subscription))
             {
-                subscription.Track.RequestKeyFrame();
+                _worker.Counters.KeyFrameRequestsIn++;
+                subscription.OnKeyFrameRequest();
             }
             else if (packet.IsNack && _bySsrc.TryGetValue(packet.MediaSsrc, out subscription))
             {
+                _worker.Counters.NacksIn++;
                 for (var i = 0; i < packet.NackCount; i++)
                 {
                     var (first, following) = packet.Nack(i);
@@ -127,6 +156,11 @@ internal sealed class Subscriber : ITransportOwner
                         }
                     }
                 }
+            }
+
+            for (var i = 0; i < packet.ReportCount; i++)
+            {
+                _worker.Metrics.ReportedLoss.Record(packet.LossOf(i));
             }
         }
     }
@@ -146,13 +180,14 @@ internal sealed class Subscriber : ITransportOwner
         _slots.Find(slot => slot.Subscription == subscription)?.Leave();
     }
 
-    public void Tick()
+    public void OnSent(int bytes)
     {
-        foreach (var slot in _slots)
-        {
-            slot.Subscription?.Tick();
-        }
+        _retransmissions.OnSent(bytes);
+        Downlink.OnSent(bytes);
     }
+
+    /// <summary>Whether so many bytes may be sent again.</summary>
+    public bool TrySpendOnRetransmission(int bytes) => _retransmissions.TrySpend(bytes);
 
     public void TickSecond() => Transport.Tick();
 
@@ -171,7 +206,7 @@ internal sealed class Subscriber : ITransportOwner
         }
     }
 
-    private bool TryUse(string seat, IncomingTrack track)
+    private bool TryUse(TrackWanted wanted, IncomingTrack track)
     {
         var slot = _slots.Find(slot => slot.IsFree && slot.IsVideo == track.IsVideo);
         if (slot is null)
@@ -187,7 +222,7 @@ internal sealed class Subscriber : ITransportOwner
 
         var ssrc = _nextSsrc;
         _nextSsrc += 2; // never one twice on a connection: with one key, that would break the encryption
-        slot.Use(new(_worker, this, seat, track, ssrc));
+        slot.Use(new(_worker, this, wanted, track, ssrc));
         _bySsrc[ssrc] = slot.Subscription!;
         return true;
     }

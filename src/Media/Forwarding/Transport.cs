@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using StudyHub.Media.Bandwidth;
 using StudyHub.Media.Dtls;
 using StudyHub.Media.Ice;
 using StudyHub.Media.Rtp;
@@ -25,8 +26,6 @@ internal interface ITransportOwner
 /// </summary>
 internal sealed class Transport : IDtlsOwner
 {
-    private const int MuteMillis = 1_000;
-
     private readonly Worker _worker;
     private readonly ITransportOwner _owner;
     private readonly DtlsSession _dtls;
@@ -35,7 +34,6 @@ internal sealed class Transport : IDtlsOwner
     private SrtpSender? _sender;
     private SrtpReceiver? _receiver;
     private string? _provenFingerprint;
-    private long _mutedUntil;
     private bool _verified;
     private bool _closed;
 
@@ -53,6 +51,9 @@ internal sealed class Transport : IDtlsOwner
 
     /// <summary>The handshake is done, the certificate is the one that the browser's description names, and there is an address to send to.</summary>
     public bool IsReady => _verified && Ice.Selected is not null;
+
+    /// <summary>Where the other side gives feedback: numbers what is sent, and learns from what is said about it.</summary>
+    public BandwidthEstimator? Estimator { get; set; }
 
     /// <summary>The browser's half, once it is known.</summary>
     public RemoteTransport? Remote { get; private set; }
@@ -109,12 +110,31 @@ internal sealed class Transport : IDtlsOwner
     /// <summary>Sends an RTP packet, if the transport is ready.</summary>
     public void SendRtp(byte payloadType, bool marker, ushort sequence, uint timestamp, uint ssrc, ReadOnlySpan<byte> payload)
     {
-        if (_verified && Ice.Selected is { } to && _worker.Now >= _mutedUntil)
+        if (_verified && Ice.Selected is { IsMuted: false } to)
         {
-            var packet = _worker.Outgoing.AsSpan();
+            var packet = _worker.NextPacket;
             RtpPacket.WriteHeader(packet, payloadType, marker, sequence, timestamp, ssrc);
-            var length = _sender!.ProtectRtp(packet, RtpPacket.FixedHeaderLength, payload);
-            Send(packet[..length], to);
+            SendRtp(packet, payload, to);
+        }
+    }
+
+    /// <summary>Sends an RTP packet that is nothing but padding, if the transport is ready.</summary>
+    /// <param name="payloadType">Of the stream.</param>
+    /// <param name="sequence">Its next number.</param>
+    /// <param name="timestamp">Of the packet before.</param>
+    /// <param name="ssrc">Of the stream.</param>
+    /// <param name="bytes">Of padding.</param>
+    public void SendPadding(byte payloadType, ushort sequence, uint timestamp, uint ssrc, byte bytes)
+    {
+        if (_verified && Ice.Selected is { IsMuted: false } to)
+        {
+            var packet = _worker.NextPacket;
+            RtpPacket.WriteHeader(packet, payloadType, false, sequence, timestamp, ssrc);
+            packet[0] |= RtpPacket.PaddingBit;
+            Span<byte> padding = stackalloc byte[bytes];
+            padding.Clear();
+            padding[^1] = bytes;
+            SendRtp(packet, padding, to);
         }
     }
 
@@ -123,10 +143,11 @@ internal sealed class Transport : IDtlsOwner
     /// <param name="length">Of the packet.</param>
     public void SendRtcp(Span<byte> buffer, int length)
     {
-        if (_verified && Ice.Selected is { } to && _worker.Now >= _mutedUntil)
+        if (_verified && Ice.Selected is { IsMuted: false } to)
         {
             length = _sender!.ProtectRtcp(buffer, length);
-            Send(buffer[..length], to);
+            buffer[..length].CopyTo(_worker.NextPacket);
+            _worker.Send(length, to);
         }
     }
 
@@ -162,7 +183,14 @@ internal sealed class Transport : IDtlsOwner
         _sender = new(keys.OfServer());
         _receiver = new(keys.OfClient());
         _provenFingerprint = fingerprint;
+        _worker.Counters.HandshakesDone++;
         Verify();
+    }
+
+    void IDtlsOwner.OnDtlsFailed(bool refused)
+    {
+        ref var counter = ref refused ? ref _worker.Counters.HandshakesRefused : ref _worker.Counters.HandshakesFailed;
+        counter++;
     }
 
     void IDtlsOwner.OnDtlsEnded() => CloseAndTell();
@@ -202,19 +230,24 @@ internal sealed class Transport : IDtlsOwner
         }
     }
 
-    private void Send(ReadOnlySpan<byte> datagram, Path to)
+    private void SendRtp(Span<byte> packet, ReadOnlySpan<byte> payload, Path to)
     {
-        if (!_worker.Port.TrySend(datagram, to.Address))
+        var header = RtpPacket.FixedHeaderLength;
+        if (Estimator is { } estimator)
         {
-            _mutedUntil = _worker.Now + MuteMillis; // a failing send is slow, and the others must not wait for it
+            var bytes = header + RtpPacket.ExtensionLength + payload.Length + _sender!.RtpOverhead;
+            header = RtpPacket.WriteExtension(packet, SubscribeDescription.TransportWide, estimator.OnSending(bytes, _worker.NowMicros));
         }
+
+        var length = _sender!.ProtectRtp(packet, header, payload);
+        _worker.Send(length, to);
     }
 
     private void SendToSelected(ReadOnlySpan<byte> datagram)
     {
         if (Ice.Selected is { } path)
         {
-            _worker.Port.TrySend(datagram, path.Address);
+            _worker.SendNow(datagram, path);
         }
     }
 }

@@ -10,10 +10,10 @@ internal static class HostAddresses
     private const int Most = 16;
 
     /// <summary>
-    /// What one worker announces. Loopback comes last: a browser that has any other way shall take it.
+    /// What one worker announces, best first.
     /// </summary>
     /// <param name="options">Names the addresses, or leaves finding them to us.</param>
-    /// <param name="port">The UDP port the worker listens on.</param>
+    /// <param name="port">The port the worker listens on.</param>
     /// <exception cref="ArgumentException">An announced address cannot be read, or has a port although there are several workers.</exception>
     public static IReadOnlyList<IPEndPoint> ToAnnounce(MediaOptions options, int port)
     {
@@ -30,18 +30,26 @@ internal static class HostAddresses
         var withIPv6 = options.Bind.Equals(IPAddress.IPv6Any);
         return
         [
-            .. NetworkInterface.GetAllNetworkInterfaces()
+            .. InOrder(NetworkInterface.GetAllNetworkInterfaces()
                 .Where(nic => nic.OperationalStatus is OperationalStatus.Up or OperationalStatus.Unknown)
                 .SelectMany(nic => nic.GetIPProperties().UnicastAddresses)
                 .Select(unicast => unicast.Address)
-                .Where(address => IsUsable(address, withIPv6))
-                .Distinct()
-                .OrderBy(IPAddress.IsLoopback)
-                .ThenBy(address => address.AddressFamily == AddressFamily.InterNetworkV6)
+                .Where(address => IsUsable(address, withIPv6)))
                 .Take(Most)
                 .Select(address => new IPEndPoint(address, port)),
         ];
     }
+
+    /// <summary>IPv6 and IPv4 by turns. Loopback comes last: a browser that has any other way shall take it.</summary>
+    /// <remarks>RFC 8421 §4</remarks>
+    public static IEnumerable<IPAddress> InOrder(IEnumerable<IPAddress> addresses) => addresses
+        .Distinct()
+        .GroupBy(address => (address.AddressFamily, IsLoopback: IPAddress.IsLoopback(address)))
+        .SelectMany(group => group.Select((address, place) => (Address: address, Place: place, group.Key)))
+        .OrderBy(found => found.Key.IsLoopback)
+        .ThenBy(found => found.Place)
+        .ThenBy(found => found.Key.AddressFamily == AddressFamily.InterNetwork)
+        .Select(found => found.Address);
 
     private static bool IsUsable(IPAddress address, bool withIPv6) => address.AddressFamily switch
     {

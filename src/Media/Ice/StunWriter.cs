@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
+using StudyHub.Media.Network;
 
 namespace StudyHub.Media.Ice;
 

@@ -28,7 +28,7 @@ internal struct ReceptionStatistics(int clockRate)
 
         _received++;
         _highest = highestExtended;
-        var difference = Math.Abs((int)(transit - _transit));
+        var difference = Math.Abs((long)(int)(transit - _transit)); // wraps as timestamps do; half a range has no positive int
         _transit = transit;
         if (difference < clockRate * 10)
         {

@@ -35,6 +35,7 @@ internal readonly ref struct RtcpPacket
 
     private const int FeedbackHeader = 12;
     private const int SenderReportLength = 28;
+    private const int ReportBlockLength = 24;
 
     private readonly ReadOnlySpan<byte> _bytes;
 
@@ -58,6 +59,26 @@ internal readonly ref struct RtcpPacket
 
     /// <remarks>RFC 4585 §6.2.1</remarks>
     public bool IsNack => Type == RtcpType.TransportFeedback && Format == RtcpFormat.Nack && _bytes.Length >= FeedbackHeader;
+
+    /// <summary>Says when packets arrived.</summary>
+    /// <remarks>draft-holmer-rmcat-transport-wide-cc-extensions-01 §3.1</remarks>
+    public bool IsTransportWide => Type == RtcpType.TransportFeedback && Format == RtcpFormat.TransportWide;
+
+    /// <summary>Says how much its sender can receive.</summary>
+    /// <remarks>draft-alvestrand-rmcat-remb-03 §2.2</remarks>
+    public bool IsRemb => Type == RtcpType.PayloadFeedback && Format == RtcpFormat.ApplicationLayer && _bytes.Length >= 20
+        && _bytes.Slice(FeedbackHeader, 4).SequenceEqual("REMB"u8);
+
+    /// <summary>Bits per second, of a REMB.</summary>
+    public double MaximumBitrate => Math.ScaleB(((_bytes[17] & 3) << 16) | BinaryPrimitives.ReadUInt16BigEndian(_bytes[18..]), _bytes[17] >> 2);
+
+    public ReadOnlySpan<byte> Bytes => _bytes;
+
+    /// <summary>Report blocks of a receiver report.</summary>
+    public int ReportCount => Type == RtcpType.ReceiverReport ? Math.Min(Format, (_bytes.Length - ShortestLength) / ReportBlockLength) : 0;
+
+    /// <summary>Share of packets lost since the last report, 0 to 1, of one block of a receiver report.</summary>
+    public double LossOf(int block) => _bytes[ShortestLength + (ReportBlockLength * block) + 4] / 256.0;
 
     /// <summary>Picture loss indication or full intra request.</summary>
     /// <remarks>RFC 4585 §6.3.1; RFC 5104 §4.3.1</remarks>
@@ -91,4 +112,5 @@ internal static class RtcpFormat
     public const int Pli = 1;
     public const int Fir = 4;
     public const int ApplicationLayer = 15;
+    public const int TransportWide = 15;
 }

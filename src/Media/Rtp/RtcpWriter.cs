@@ -95,6 +95,23 @@ internal static class RtcpWriter
         return length;
     }
 
+    /// <summary>Puts the header before feedback that is complete from its base sequence number on.</summary>
+    /// <param name="to">The packet, padding included.</param>
+    /// <param name="length">A multiple of 4.</param>
+    /// <param name="padding">Zeros at its end.</param>
+    /// <param name="sender">Our SSRC.</param>
+    /// <param name="media">Any stream of the other side.</param>
+    /// <remarks>draft-holmer-rmcat-transport-wide-cc-extensions-01 §3.1; padding RFC 3550 §6.4.1</remarks>
+    public static void TransportFeedback(Span<byte> to, int length, int padding, uint sender, uint media)
+    {
+        Feedback(to, RtcpType.TransportFeedback, RtcpFormat.TransportWide, length, sender, media);
+        if (padding > 0)
+        {
+            to[0] |= 0x20;
+            to[length - 1] = (byte)padding;
+        }
+    }
+
     private static int Feedback(Span<byte> to, RtcpType type, int format, int length, uint sender, uint media)
     {
         Header(to, type, format, length, sender);

@@ -8,6 +8,11 @@ internal readonly ref struct RtpPacket
 {
     public const int FixedHeaderLength = 12;
 
+    /// <summary>What <see cref="WriteExtension"/> adds.</summary>
+    public const int ExtensionLength = 8;
+
+    public const byte PaddingBit = 0x20;
+
     private const int OneByteProfile = 0xBEDE;
     private const int TwoByteProfile = 0x1000;
 
@@ -141,6 +146,20 @@ internal readonly ref struct RtpPacket
         }
 
         return false;
+    }
+
+    /// <summary>Adds a header extension of two bytes to a fixed header.</summary>
+    /// <returns>Length of the header with it.</returns>
+    /// <remarks>RFC 8285 §4.2</remarks>
+    public static int WriteExtension(Span<byte> to, int id, ushort value)
+    {
+        to[0] |= 0x10;
+        BinaryPrimitives.WriteUInt16BigEndian(to[FixedHeaderLength..], OneByteProfile);
+        BinaryPrimitives.WriteUInt16BigEndian(to[(FixedHeaderLength + 2)..], 1);
+        to[FixedHeaderLength + 4] = (byte)((id << 4) | 1);
+        BinaryPrimitives.WriteUInt16BigEndian(to[(FixedHeaderLength + 5)..], value);
+        to[FixedHeaderLength + 7] = 0;
+        return FixedHeaderLength + ExtensionLength;
     }
 
     /// <summary>Writes a fixed header without contributing sources or extension.</summary>

@@ -94,8 +94,11 @@ internal sealed class SdpMedia
     /// <summary><c>audio</c>, <c>video</c> or <c>application</c>.</summary>
     public string Kind { get; }
 
-    /// <summary>0 where the m-line is refused.</summary>
+    /// <summary>0 where the m-line is refused, or has no transport but its bundle's.</summary>
     public int Port { get; }
+
+    /// <remarks>RFC 9143 §6: a bundled m-line without a transport of its own has port 0 too. Firefox offers so under <c>max-bundle</c>.</remarks>
+    public bool IsInUse => Port != 0 || Attributes.Has("bundle-only");
 
     /// <summary>Payload types, most wanted first.</summary>
     public IReadOnlyList<string> Formats { get; }
@@ -113,23 +116,39 @@ internal sealed class SdpMedia
         return media is not null;
     }
 
-    /// <summary>Finds the payload type of a codec, for example <c>VP8/90000</c>.</summary>
-    public bool TryFindPayloadType(string encoding, out byte payloadType)
+    /// <summary>The payload types of a codec, for example <c>VP8/90000</c>, in the order of preference.</summary>
+    public IEnumerable<byte> PayloadTypes(string encoding)
     {
-        foreach (var map in Attributes.All("rtpmap"))
+        foreach (var format in Formats)
         {
-            var space = map.IndexOf(' ', StringComparison.Ordinal);
-            if (space > 0
-                && map.AsSpan(space + 1).StartsWith(encoding, StringComparison.OrdinalIgnoreCase)
-                && Formats.Contains(map[..space])
-                && TryReadPayloadType(map.AsSpan(0, space), out payloadType))
+            if (TryReadPayloadType(format, out var payloadType)
+                && Attributes.All("rtpmap").FirstOrDefault(map => map.StartsWith(format + " ", StringComparison.Ordinal)) is { } map
+                && map.AsSpan(format.Length + 1).StartsWith(encoding, StringComparison.OrdinalIgnoreCase))
             {
-                return true;
+                yield return payloadType;
             }
         }
+    }
 
-        payloadType = 0;
-        return false;
+    public bool Has(byte payloadType) => PlaceOf(payloadType) < Formats.Count;
+
+    /// <summary>How many payload types are preferred to this one.</summary>
+    public int PlaceOf(byte payloadType)
+    {
+        var place = 0;
+        while (place < Formats.Count && !(TryReadPayloadType(Formats[place], out var type) && type == payloadType))
+        {
+            place++;
+        }
+
+        return place;
+    }
+
+    /// <summary>The format parameters of a payload type; empty where there are none.</summary>
+    public string Parameters(byte payloadType)
+    {
+        var prefix = string.Create(CultureInfo.InvariantCulture, $"{payloadType} ");
+        return Attributes.All("fmtp").FirstOrDefault(line => line.StartsWith(prefix, StringComparison.Ordinal))?[prefix.Length..] ?? "";
     }
 
     /// <summary>Finds the payload type under which packets of another are retransmitted.</summary>

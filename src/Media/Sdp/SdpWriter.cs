@@ -11,14 +11,17 @@ namespace StudyHub.Media.Sdp;
 /// <param name="Credentials">Of the current ICE session.</param>
 /// <param name="Fingerprint">Of our certificate.</param>
 /// <param name="Setup">Our DTLS role.</param>
-/// <param name="Candidates">Where we can be reached, best first.</param>
+/// <param name="Candidates">Where we can be reached over UDP and TCP, best first.</param>
 internal sealed record LocalTransport(
     long Session, int Version, IceCredentials Credentials, string Fingerprint, string Setup, IReadOnlyList<IPEndPoint> Candidates);
 
 /// <summary>Writes the descriptions of an ICE-lite agent that bundles everything.</summary>
-/// <remarks>RFC 8829; RFC 8839; RFC 9143</remarks>
+/// <remarks>RFC 8829; RFC 8839; RFC 6544; RFC 9143</remarks>
 internal sealed class SdpWriter
 {
+    private const uint HostPreference = 126;
+    private const uint TcpHostPreference = 90; // below everything over UDP: RFC 6544 §4.2
+
     private readonly StringBuilder _text = new(4096);
     private readonly LocalTransport _transport;
     private bool _candidatesWritten;
@@ -63,7 +66,13 @@ internal sealed class SdpWriter
         for (var i = 0; i < _transport.Candidates.Count; i++)
         {
             var candidate = _transport.Candidates[i];
-            Line($"a=candidate:{i + 1} 1 udp {PriorityOf(i)} {candidate.Address} {candidate.Port} typ host");
+            Line($"a=candidate:{i + 1} 1 udp {PriorityOf(HostPreference, i)} {candidate.Address} {candidate.Port} typ host");
+        }
+
+        for (var i = 0; i < _transport.Candidates.Count; i++)
+        {
+            var candidate = _transport.Candidates[i];
+            Line($"a=candidate:{_transport.Candidates.Count + i + 1} 1 tcp {PriorityOf(TcpHostPreference, i)} {candidate.Address} {candidate.Port} typ host tcptype passive");
         }
 
         Line("a=end-of-candidates");
@@ -85,6 +94,6 @@ internal sealed class SdpWriter
 
     public override string ToString() => _text.ToString();
 
-    /// <remarks>RFC 8445 §5.1.2.1: host candidates have type preference 126.</remarks>
-    private static uint PriorityOf(int place) => (126u << 24) | ((uint)(65535 - place) << 8) | 255;
+    /// <remarks>RFC 8445 §5.1.2.1</remarks>
+    private static uint PriorityOf(uint typePreference, int place) => (typePreference << 24) | ((uint)(65535 - place) << 8) | 255;
 }

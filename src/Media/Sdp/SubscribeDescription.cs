@@ -1,4 +1,6 @@
 using StudyHub.Kernel;
+using StudyHub.Media.Bandwidth;
+using StudyHub.Media.Rtp.Codecs;
 
 namespace StudyHub.Media.Sdp;
 
@@ -10,12 +12,31 @@ namespace StudyHub.Media.Sdp;
 /// <param name="RetransmissionSsrc">For video.</param>
 internal sealed record OfferedMedia(string Mid, string Kind, OfferedTrack? Track, uint Ssrc, uint RetransmissionSsrc);
 
+/// <summary>What a browser has answered to an offer.</summary>
+/// <param name="Remote">Its transport.</param>
+/// <param name="Refused">The mids of m-lines that it refuses.</param>
+/// <param name="Decodes">What it can take; of video, in every m-line that it has accepted.</param>
+/// <param name="HasTransportFeedback">It says when packets arrive.</param>
+internal sealed record SubscribeAnswered(RemoteTransport Remote, IReadOnlySet<string> Refused, CodecSet Decodes, bool HasTransportFeedback);
+
 /// <summary>Offers to subscribers and their answers. Payload types are ours, and the same in every offer.</summary>
 internal static class SubscribeDescription
 {
-    public const byte Vp8 = 96;
-    public const byte Retransmission = 97;
-    public const byte Opus = 111;
+    private const byte Opus = 111;
+
+    public static byte PayloadType(Codec codec) => codec switch
+    {
+        Codec.Opus => Opus,
+        Codec.Vp8 => 96,
+        Codec.Vp9 => 98,
+        Codec.H264 => 102,
+        _ => 104,
+    };
+
+    public static byte RetransmissionType(Codec codec) => (byte)(PayloadType(codec) + 1);
+
+    /// <summary>Header extension that carries transport-wide sequence numbers.</summary>
+    public const int TransportWide = 3;
 
     public static string Offer(LocalTransport local, IReadOnlyList<OfferedMedia> media)
     {
@@ -28,40 +49,53 @@ internal static class SubscribeDescription
         return writer.ToString();
     }
 
-    /// <summary>Reads an answer: the browser's transport, and the m-lines it refuses.</summary>
-    public static Result<(RemoteTransport Remote, IReadOnlySet<string> Refused)> ReadAnswer(string answer)
+    public static Result<SubscribeAnswered> ReadAnswer(string answer)
     {
         if (!SdpSession.Parse(answer).IsOk(out var sdp, out var error))
         {
             return error;
         }
 
-        var used = sdp.Media.FirstOrDefault(media => media.Port != 0) ?? sdp.Media[0];
+        var used = sdp.Media.FirstOrDefault(media => media.IsInUse) ?? sdp.Media[0];
         if (!RemoteTransport.Read(sdp, used).IsOk(out var remote, out error))
         {
             return error;
         }
 
-        var refused = sdp.Media.Where(media => media.Port == 0).Select(media => media.Mid).OfType<string>();
-        return (remote, refused.ToHashSet());
+        var refused = sdp.Media.Where(media => !media.IsInUse).Select(media => media.Mid).OfType<string>();
+        return new SubscribeAnswered(remote, refused.ToHashSet(), Decodes(sdp), PublishedMedia.TransportWide(used) == TransportWide);
+    }
+
+    private static CodecSet Decodes(SdpSession answer)
+    {
+        var decodes = CodecSet.All;
+        foreach (var media in answer.Media.Where(media => media.Kind == "video" && media.IsInUse))
+        {
+            decodes = decodes.Common(CodecSet.Of(CodecFormats.Video.Where(codec => media.Has(PayloadType(codec))).Append(Codec.Opus)));
+        }
+
+        return decodes;
     }
 
     private static void Write(SdpWriter writer, OfferedMedia media)
     {
         var video = media.Kind == "video";
-        writer.Media(media.Kind, video ? $"{Vp8} {Retransmission}" : $"{Opus}", media.Mid, media.Track is null ? "inactive" : "sendonly");
+        var formats = video
+            ? string.Join(' ', CodecFormats.Video.Select(codec => $"{PayloadType(codec)} {RetransmissionType(codec)}"))
+            : $"{Opus}";
+        writer.Media(media.Kind, formats, media.Mid, media.Track is null ? "inactive" : "sendonly");
+        writer.Line($"a=extmap:{TransportWide} {TransportFeedback.ExtensionUri}");
         if (video)
         {
-            writer.Line($"a=rtpmap:{Vp8} VP8/90000");
-            writer.Line($"a=rtcp-fb:{Vp8} ccm fir");
-            writer.Line($"a=rtcp-fb:{Vp8} nack");
-            writer.Line($"a=rtcp-fb:{Vp8} nack pli");
-            writer.Line($"a=rtpmap:{Retransmission} rtx/90000");
-            writer.Line($"a=fmtp:{Retransmission} apt={Vp8}");
+            foreach (var codec in CodecFormats.Video)
+            {
+                WriteCodec(writer, codec);
+            }
         }
         else
         {
-            writer.Line($"a=rtpmap:{Opus} opus/48000/2");
+            writer.Line($"a=rtpmap:{Opus} {CodecFormats.Encoding(Codec.Opus)}");
+            writer.Line($"a=rtcp-fb:{Opus} transport-cc");
             writer.Line($"a=fmtp:{Opus} minptime=10;useinbandfec=1");
         }
 
@@ -83,6 +117,24 @@ internal static class SubscribeDescription
         {
             writer.Line($"a=ssrc:{media.RetransmissionSsrc} cname:{stream}");
         }
+    }
+
+    private static void WriteCodec(SdpWriter writer, Codec codec)
+    {
+        var (type, retransmission) = (PayloadType(codec), RetransmissionType(codec));
+        writer.Line($"a=rtpmap:{type} {CodecFormats.Encoding(codec)}");
+        writer.Line($"a=rtcp-fb:{type} transport-cc");
+        writer.Line($"a=rtcp-fb:{type} goog-remb");
+        writer.Line($"a=rtcp-fb:{type} ccm fir");
+        writer.Line($"a=rtcp-fb:{type} nack");
+        writer.Line($"a=rtcp-fb:{type} nack pli");
+        if (CodecFormats.Parameters(codec) is { Length: > 0 } parameters)
+        {
+            writer.Line($"a=fmtp:{type} {parameters}");
+        }
+
+        writer.Line($"a=rtpmap:{retransmission} rtx/90000");
+        writer.Line($"a=fmtp:{retransmission} apt={type}");
     }
 
     private static string StreamOf(string seat) =>

@@ -10,6 +10,9 @@ internal sealed class SrtpSender(SrtpTransform transform)
     private readonly Dictionary<uint, ulong> _highest = [];
     private uint _rtcpIndex;
 
+    /// <summary>Bytes added to an RTP packet.</summary>
+    public int RtpOverhead => transform.RtpOverhead;
+
     /// <summary>Appends the encrypted payload to the RTP header at the start of <paramref name="packet"/>.</summary>
     /// <returns>Length of the protected packet.</returns>
     public int ProtectRtp(Span<byte> packet, int headerLength, ReadOnlySpan<byte> payload)

@@ -14,22 +14,19 @@ public sealed class LiveConnection : IAsyncDisposable
 {
     public const int MaxQueuedEvents = 1_000;
     public const int MaxQueuedBytes = 1_000_000;
-    private const int Burst = 100;
-    private const int PerSecond = 50;
 
     private readonly HubConnectionContext _socket;
     private readonly Channel<(SerializedHubMessage Message, int Bytes)> _outgoing;
     private readonly Task _sending;
     private long _queuedBytes;
     private long _lastHeard = Stopwatch.GetTimestamp();
-    private double _tokens = Burst;
-    private long _refilled = Stopwatch.GetTimestamp();
+    private readonly CommandRate _rate = new(Stopwatch.GetTimestamp());
     private int _closing;
 
     internal LiveConnection(HubConnectionContext socket)
     {
         _socket = socket;
-        _outgoing = Channel.CreateBounded<(SerializedHubMessage, int)>(new BoundedChannelOptions(MaxQueuedEvents) { SingleReader = true });
+        _outgoing = System.Threading.Channels.Channel.CreateBounded<(SerializedHubMessage, int)>(new BoundedChannelOptions(MaxQueuedEvents) { SingleReader = true });
         _sending = SendAllAsync();
     }
 
@@ -55,15 +52,7 @@ public sealed class LiveConnection : IAsyncDisposable
     {
         var now = Stopwatch.GetTimestamp();
         Interlocked.Exchange(ref _lastHeard, now);
-        _tokens = Math.Min(Burst, _tokens + (Stopwatch.GetElapsedTime(_refilled, now).TotalSeconds * PerSecond));
-        _refilled = now;
-        if (_tokens < 1)
-        {
-            return LiveErrors.TooFast;
-        }
-
-        _tokens -= 1;
-        return null;
+        return _rate.TryTake(now) ? null : LiveErrors.TooFast;
     }
 
     /// <summary>Queues an event; never waits. Closes the connection when too much waits already.</summary>
@@ -81,7 +70,9 @@ public sealed class LiveConnection : IAsyncDisposable
     }
 
     /// <summary>Says why, if the receiver still listens, and closes.</summary>
-    internal void Close(string code)
+    /// <param name="code">Why.</param>
+    /// <param name="afterQueue">What was said before is heard first; who does not listen is cut off after a second.</param>
+    internal void Close(string code, bool afterQueue = false)
     {
         if (Interlocked.Exchange(ref _closing, 1) != 0)
         {
@@ -89,7 +80,7 @@ public sealed class LiveConnection : IAsyncDisposable
         }
 
         _outgoing.Writer.TryComplete();
-        _ = CloseAsync(code);
+        _ = CloseAsync(code, afterQueue);
     }
 
     /// <summary>Gives up on a connection that has fallen silent.</summary>
@@ -108,13 +99,18 @@ public sealed class LiveConnection : IAsyncDisposable
         await _sending;
     }
 
-    private async Task CloseAsync(string code)
+    private async Task CloseAsync(string code, bool afterQueue)
     {
         var (message, _) = LiveEvents.Serialize(new ConnectionClosing(code));
         try
         {
             // The farewell must not wait behind a full pipe for ever.
             using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(1));
+            if (afterQueue)
+            {
+                await _sending.WaitAsync(patience.Token);
+            }
+
             await _socket.WriteAsync(message, patience.Token).AsTask().WaitAsync(patience.Token);
             await _socket.WriteAsync(CloseMessage.Empty, patience.Token).AsTask().WaitAsync(patience.Token);
             _socket.Abort();

@@ -41,6 +41,7 @@ public sealed partial class LiveConnections(
         if (Find(connectionId) is { } connection)
         {
             connection.Caller = caller;
+            Join(Audiences.Of(caller.UserId), connectionId);
         }
     }
 
@@ -123,6 +124,21 @@ public sealed partial class LiveConnections(
             if (Find(connectionId) is { } connection && connection.Audiences.Remove(audience))
             {
                 Remove(audience, connection);
+            }
+        }
+    }
+
+    public void Expel(string audience, UserId user)
+    {
+        lock (_gate)
+        {
+            if (_audiences.TryGetValue(audience, out var hearers))
+            {
+                foreach (var connection in hearers.Where(c => c.Caller.UserId == user).ToList())
+                {
+                    connection.Audiences.Remove(audience);
+                    Remove(audience, connection);
+                }
             }
         }
     }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Protocol;
 using StudyHub.Kernel.Ports;
@@ -11,9 +12,19 @@ internal static class LiveEvents
     public static (SerializedHubMessage Message, int Bytes) Serialize<TEvent>(TEvent liveEvent)
         where TEvent : ILiveEvent
     {
-        var body = JsonSerializer.SerializeToElement(liveEvent, Json.Options);
-        var bytes = JsonSerializer.SerializeToUtf8Bytes(body).Length;
-        return (new SerializedHubMessage(new InvocationMessage("event", [TEvent.Type, body])), bytes);
+        var body = JsonSerializer.SerializeToUtf8Bytes(liveEvent, Json.Options);
+        return (new SerializedHubMessage(new InvocationMessage("event", [TEvent.Type, new SerializedBody(body)])), body.Length);
+    }
+
+    /// <summary>JSON that is written as it stands.</summary>
+    [JsonConverter(typeof(AsItStands))]
+    private sealed record SerializedBody(byte[] Json);
+
+    private sealed class AsItStands : JsonConverter<SerializedBody>
+    {
+        public override SerializedBody Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => throw new NotSupportedException();
+
+        public override void Write(Utf8JsonWriter writer, SerializedBody value, JsonSerializerOptions options) => writer.WriteRawValue(value.Json, skipInputValidation: true);
     }
 }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.SignalR;
@@ -7,7 +8,7 @@ namespace StudyHub.Web.Live;
 
 /// <summary>The only hub: one socket per browser tab. Features never see it; they register on <see cref="LiveRoutes"/>.</summary>
 [Authorize]
-public sealed class LiveHub(LiveRoutes routes, LiveConnections connections, ISessions sessions, IServiceProvider services) : Hub
+public sealed class LiveHub(LiveRoutes routes, LiveConnections connections, ISessions sessions, LiveMetrics metrics, IServiceProvider services) : Hub
 {
     /// <summary>The one method a client calls.</summary>
     public async Task<LiveReply> Call(string? name, JsonElement body)
@@ -22,7 +23,14 @@ public sealed class LiveHub(LiveRoutes routes, LiveConnections connections, ISes
             return LiveReply.Failed(refused);
         }
 
-        return await routes.DispatchAsync(new LiveCall(connection, services, Context.ConnectionAborted), name, body);
+        var started = Stopwatch.GetTimestamp();
+        var reply = await routes.DispatchAsync(new LiveCall(connection, services, Context.ConnectionAborted), name, body);
+        if (reply.Error != LiveErrors.UnknownCommand)
+        {
+            metrics.Answered(name!, started, reply.Error?.Code);
+        }
+
+        return reply;
     }
 
     public override async Task OnConnectedAsync()

@@ -36,6 +36,7 @@ public sealed partial class LiveModule : IModule
             options.MaximumParallelInvocationsPerClient = 1;
         }).AddJsonProtocol(options => Json.Configure(options.PayloadSerializerOptions));
         services.AddSingleton<LiveConnections>();
+        services.AddSingleton<LiveMetrics>();
         services.AddSingleton<HubLifetimeManager<LiveHub>>(sp => sp.GetRequiredService<LiveConnections>());
         services.AddHostedService<LiveWatch>();
     }
@@ -101,6 +102,18 @@ public sealed class LocalBroadcast(LiveConnections connections) : IBroadcast
     public ValueTask LeaveAsync(string audience, string connectionId)
     {
         connections.Leave(audience, connectionId);
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask ExpelAsync(string audience, UserId user)
+    {
+        connections.Expel(audience, user);
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask CloseAsync(string connectionId, string code)
+    {
+        connections.Find(connectionId)?.Close(code, afterQueue: true);
         return ValueTask.CompletedTask;
     }
 

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using StudyHub.Kernel;
 using StudyHub.Kernel.Ports;
+using StudyHub.Web.Auth;
 
 namespace StudyHub.Web.Live;
 
@@ -68,7 +69,18 @@ public sealed partial class LiveRoutes
 
         try
         {
-            return await handle(call, body);
+            var reply = await handle(call, body);
+            if (reply.Error is { Kind: ErrorKind.Forbidden } or { IsHidden: true } && call.Services.GetService<IRefusals>() is { } refusals)
+            {
+                await refusals.NoteAsync(call.Caller, name, reply.Error.Code, PlaceOf(body));
+            }
+
+            if (reply.Error is { } error)
+            {
+                RefusedInput.Log(call, name, error);
+            }
+
+            return reply;
         }
         catch (OperationCanceledException) when (call.Aborted.IsCancellationRequested)
         {
@@ -80,6 +92,12 @@ public sealed partial class LiveRoutes
             return LiveReply.Failed(LiveErrors.Failed);
         }
     }
+
+    /// <summary>The room or group a command names.</summary>
+    private static Guid? PlaceOf(JsonElement body) =>
+        body.ValueKind == JsonValueKind.Object
+        && (body.TryGetProperty("roomId", out var id) || body.TryGetProperty("groupId", out id))
+        && id.ValueKind == JsonValueKind.String && id.TryGetGuid(out var place) ? place : null;
 
     private static TRequest? Read<TRequest>(JsonElement body)
         where TRequest : class

@@ -12,9 +12,9 @@ public sealed class Person
     private readonly Stage _stage;
     private readonly List<string> _complaints = [];
 
-    public Person(Stage stage, IBrowserContext context, IPage page, string handle)
+    public Person(Stage stage, IBrowserContext context, IPage page, string handle, Words words)
     {
-        (_stage, Context, Page, Handle) = (stage, context, page, handle);
+        (_stage, Context, Page, Handle, Words) = (stage, context, page, handle, words);
         page.Console += (_, message) =>
         {
             if (message.Type == "error")
@@ -29,37 +29,114 @@ public sealed class Person
     public IPage Page { get; }
     public string Handle { get; }
 
+    public string Email => $"{Handle}@example.org";
+
+    /// <summary>What this person's pages say.</summary>
+    public Words Words { get; }
+
     /// <summary>The console's errors so far, but for those about a network that was cut on purpose.</summary>
     public IReadOnlyList<string> Complaints => _complaints;
+
+    /// <summary>The room's way out: who sees it is in.</summary>
+    public ILocator Leave => Button(Words["meetings.controls.leave"]);
+
+    public ILocator Dialog => Page.GetByRole(AriaRole.Dialog);
+
+    public ILocator Link(string name, bool exact = false) => Page.GetByRole(AriaRole.Link, new() { Name = name, Exact = exact });
+
+    public ILocator Text(string text, bool exact = false) => Page.GetByText(text, new() { Exact = exact });
 
     public ILocator Button(string name, bool exact = false) => Page.GetByRole(AriaRole.Button, new() { Name = name, Exact = exact });
 
     public async Task SignUpAsync(string from = "/")
     {
-        var email = $"{Handle}@example.org";
         await Page.GotoAsync(from);
-        await Page.GetByRole(AriaRole.Link, new() { Name = from == "/" ? "Take a seat" : "Sign up" }).First.ClickAsync();
-        await Page.GetByLabel("E-mail").FillAsync(email);
-        await Button("Send me a code").ClickAsync();
-        await Page.GetByLabel("Six-digit code").FillAsync(await _stage.CodeForAsync(email));
-        await Page.GetByLabel("Handle").FillAsync(Handle);
-        await Page.GetByLabel("Password", new() { Exact = true }).FillAsync(Password);
-        await Button("Sign up and come in").ClickAsync();
+        await Link(Words[from == "/" ? "accounts.landing.start" : "common.sign_up"]).First.ClickAsync();
+        await ProveAddressAsync();
+        await Page.GetByLabel(Words["accounts.handle"]).FillAsync(Handle);
+        await Page.GetByLabel(Words["accounts.password"], new() { Exact = true }).FillAsync(Password);
+        await Button(Words["accounts.sign_up.finish"]).ClickAsync();
         await Page.WaitForURLAsync(url => !url.Contains("/sign-up", StringComparison.Ordinal));
+    }
+
+    /// <summary>Has signed up before: by the same requests as the form sends, without looking at it.</summary>
+    public async Task ArriveAsync()
+    {
+        await Page.GotoAsync("/sign-in");
+        await PostAsync("accounts/codes", new { email = Email, purpose = "sign_up" });
+        var code = await _stage.CodeForAsync(Email);
+        var proof = await PostAsync("accounts/codes/verify", new { email = Email, purpose = "sign_up", code });
+        await PostAsync("accounts", new { handle = Handle, password = Password, email = Email, proof = proof.GetProperty("proof").GetString() });
+        await Page.GotoAsync("/rooms");
+    }
+
+    /// <summary>A request of this person's browser to the API.</summary>
+    public async Task<JsonElement> PostAsync(string path, object body) => JsonElement.Parse(await Page.EvaluateAsync<string>(
+        """
+        async ([path, body]) => {
+          const answer = await fetch(`/api/v1/${path}`, { method: "POST", headers: { "content-type": "application/json" }, body });
+          if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
+          return (await answer.text()) || "{}";
+        }
+        """,
+        new[] { path, JsonSerializer.Serialize(body) }));
+
+    /// <summary>Asks for a code, reads the mail, and types it in.</summary>
+    public async Task ProveAddressAsync()
+    {
+        var known = await _stage.MailsToAsync(Email);
+        await Page.GetByLabel(Words["accounts.email"], new() { Exact = true }).FillAsync(Email);
+        await Button(Words["accounts.sign_up.send_code"]).ClickAsync();
+        await Page.GetByLabel(Words["accounts.sign_up.code"]).FillAsync(await _stage.CodeForAsync(Email, known));
+    }
+
+    /// <summary>On the page that asks for it.</summary>
+    public async Task SignInAsync(string password = Password)
+    {
+        await Page.GetByLabel(Words["accounts.sign_in.name"]).FillAsync(Handle);
+        await Page.GetByLabel(Words["accounts.password"], new() { Exact = true }).FillAsync(password);
+        await Button(Words["common.sign_in"], exact: true).ClickAsync();
     }
 
     /// <summary>Opens a room through the form; ends in front of the mirror.</summary>
     /// <returns>The room's address.</returns>
-    public async Task<string> CreateRoomAsync(string title, string policy = "Silent room", int capacity = 10)
+    public async Task<string> CreateRoomAsync(string title, string policy = "silent", int capacity = 10, string? password = null, string cameras = "off")
     {
         await Page.GotoAsync("/rooms");
-        await Page.GetByRole(AriaRole.Link, new() { Name = "Create room" }).First.ClickAsync();
-        await Page.GetByLabel("Title", new() { Exact = true }).FillAsync(title);
-        await Page.GetByRole(AriaRole.Radio, new() { Name = "University" }).CheckAsync();
-        await Page.GetByLabel("Seats").FillAsync($"{capacity}");
-        await Page.GetByRole(AriaRole.Radio, new() { Name = policy }).CheckAsync();
-        await Button("Open the room").ClickAsync();
-        await Expect(Button("Take a seat")).ToBeVisibleAsync();
+        await Link(Words["rooms.lobby.create"]).First.ClickAsync();
+        await Page.GetByLabel(Words["rooms.create.name"], new() { Exact = true }).FillAsync(title);
+        await Page.GetByRole(AriaRole.Radio, new() { Name = Words["rooms.channel.university"] }).CheckAsync();
+        await Page.GetByLabel(Words["rooms.create.capacity"], new() { Exact = true }).FillAsync($"{capacity}");
+        await Page.GetByRole(AriaRole.Radio, new() { Name = Words[$"rooms.policy.{policy}"] }).CheckAsync();
+        await Page.GetByLabel(Words["rooms.create.cameras"]).SelectOptionAsync(cameras);
+        if (password is not null)
+        {
+            await Page.GetByLabel(Words["rooms.create.password"]).FillAsync(password);
+        }
+
+        await Button(Words["rooms.create.submit"]).ClickAsync();
+        await Expect(Button(Words["meetings.prejoin.enter"])).ToBeVisibleAsync();
+        return new Uri(Page.Url).AbsolutePath;
+    }
+
+    /// <summary>Founds a group through the form; ends on its page.</summary>
+    /// <returns>The group's address.</returns>
+    public async Task<string> FoundGroupAsync(string name, string policy = "open", bool isHidden = false)
+    {
+        await Page.GotoAsync("/groups/new");
+        await Page.GetByLabel(Words["groups.form.name"], new() { Exact = true }).FillAsync(name);
+        await Page.GetByRole(AriaRole.Textbox, new() { Name = Words["groups.form.subject"] }).FillAsync("TOEIC");
+        if (isHidden)
+        {
+            await Page.GetByRole(AriaRole.Radio, new() { Name = Words["groups.visibility.hidden"] }).CheckAsync();
+        }
+        else
+        {
+            await Page.GetByRole(AriaRole.Radio, new() { Name = Words[$"groups.policy.{policy}"] }).CheckAsync();
+        }
+
+        await Button(Words["groups.create.submit"]).ClickAsync();
+        await Expect(Page.GetByRole(AriaRole.Heading, new() { Name = name })).ToBeVisibleAsync();
         return new Uri(Page.Url).AbsolutePath;
     }
 
@@ -71,20 +148,21 @@ public sealed class Person
             await Page.GotoAsync(room);
         }
 
-        await Expect(Button("Take a seat")).ToBeEnabledAsync();
+        var enter = Button(Words["meetings.prejoin.enter"]);
+        await Expect(enter).ToBeEnabledAsync();
         if (camera)
         {
-            await Button("Camera").First.ClickAsync();
+            await Button(Words["meetings.device.camera"]).First.ClickAsync();
             await Expect(Page.Locator("video")).ToBeVisibleAsync();
         }
 
-        await Button("Take a seat").ClickAsync();
-        await Expect(Button("Leave")).ToBeVisibleAsync();
+        await enter.ClickAsync();
+        await Expect(Leave).ToBeVisibleAsync();
     }
 
     public async Task SayAsync(string text)
     {
-        await Page.GetByRole(AriaRole.Textbox, new() { Name = "Message" }).FillAsync(text);
+        await Page.GetByRole(AriaRole.Textbox, new() { Name = Words["chat.message"] }).FillAsync(text);
         await Page.Keyboard.PressAsync("Enter");
     }
 
@@ -119,6 +197,47 @@ public sealed class Person
         }
     }
 
+    /// <summary>Waits until a second passes in which nothing of a kind arrives.</summary>
+    public async Task ExpectNothingArrivesAsync(string kind, int seconds = 20)
+    {
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(seconds));
+        var (before, now) = (-1d, await ReceivedAsync(kind, "bytesReceived"));
+        while (before != now)
+        {
+            Assert.False(deadline.IsCancellationRequested, $"{Handle} still receives {kind} after {seconds} s.");
+            before = now;
+            await Task.Delay(1_000, CancellationToken.None);
+            now = await ReceivedAsync(kind, "bytesReceived");
+        }
+    }
+
+    /// <summary>Waits until of the own camera's layers exactly these are sent, by their RIDs: the others' packets have stopped.</summary>
+    public async Task ExpectLayersAsync(string rids, int seconds = 40)
+    {
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(seconds));
+        var sent = "?";
+        while (sent != rids)
+        {
+            Assert.False(deadline.IsCancellationRequested, $"{Handle} sends the layers '{sent}', not '{rids}', after {seconds} s.");
+            sent = await Page.EvaluateAsync<string>(
+                """
+                async () => {
+                  const count = async () => {
+                    const sent = new Map();
+                    for (const peer of window.peers.filter((p) => p.connectionState !== "closed"))
+                      for (const report of (await peer.getStats()).values())
+                        if (report.type === "outbound-rtp" && report.rid) sent.set(report.rid, report.packetsSent);
+                    return sent;
+                  };
+                  const before = await count();
+                  await new Promise((resolve) => setTimeout(resolve, 1000));
+                  const after = await count();
+                  return [...after.keys()].filter((rid) => after.get(rid) > (before.get(rid) ?? 0)).sort().join();
+                }
+                """);
+        }
+    }
+
     /// <summary>Whether the picture in somebody's tile changes: two frames differ.</summary>
     public async Task ExpectMovingPictureAsync(string displayName)
     {
@@ -147,6 +266,8 @@ public sealed class Person
     /// <summary>Nothing that axe calls a fault of WCAG 2.2 AA, and nothing to scroll sideways to.</summary>
     public async Task ExpectAccessibleAsync(string where)
     {
+        // What still fades in has less contrast than it will have.
+        await Page.EvaluateAsync("() => Promise.all(document.getAnimations().filter((a) => a.effect.getComputedTiming().endTime < 5000).map((a) => a.finished.catch(() => {})))");
         await Page.EvaluateAsync(await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "axe.min.js")));
         var faults = await Page.EvaluateAsync<string[]>(
             """
@@ -157,6 +278,10 @@ public sealed class Person
         Assert.True(
             await Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), $"{where} scrolls sideways.");
     }
+
+    /// <summary>The console has nothing to say but that the server refused, with these codes, what was to be refused.</summary>
+    public void ExpectNoComplaints(params int[] refusals) =>
+        Assert.DoesNotContain(_complaints, c => !refusals.Any(code => c.Contains($"{code}", StringComparison.Ordinal)));
 
     /// <summary>Presses Tab until the focus is on this, or in it, or around it.</summary>
     public async Task ReachAsync(ILocator target)
@@ -176,6 +301,25 @@ public sealed class Person
     }
 
     public Task<ICDPSession> DevToolsAsync() => Context.NewCDPSessionAsync(Page);
+
+    /// <summary>The authenticator that Chromium pretends to have: it holds passkeys and says yes.</summary>
+    public async Task AddAuthenticatorAsync()
+    {
+        var devTools = await DevToolsAsync();
+        await devTools.SendAsync("WebAuthn.enable");
+        await devTools.SendAsync("WebAuthn.addVirtualAuthenticator", new Dictionary<string, object>
+        {
+            ["options"] = new
+            {
+                protocol = "ctap2",
+                transport = "internal",
+                hasResidentKey = true,
+                hasUserVerification = true,
+                isUserVerified = true,
+                automaticPresenceSimulation = true,
+            },
+        });
+    }
 
     public async Task CloseAsync() => await Context.CloseAsync();
 }

@@ -3,8 +3,8 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Time.Testing;
 using Microsoft.Playwright;
+using StudyHub.Features.Tests.Harness;
 using StudyHub.Server;
 
 namespace StudyHub.Browser.Tests.Harness;
@@ -19,7 +19,6 @@ public sealed partial class Stage : IAsyncLifetime
         "--allow-loopback-in-peer-connection",
         "--disable-features=WebRtcHideLocalIpsWithMdns",
         "--use-fake-device-for-media-stream=fps=30",
-        "--use-fake-ui-for-media-stream",
         "--autoplay-policy=no-user-gesture-required",
         "--disable-renderer-backgrounding",
         "--disable-backgrounding-occluded-windows",
@@ -40,7 +39,9 @@ public sealed partial class Stage : IAsyncLifetime
     private IBrowser _chromium = null!;
     private Timer _ticking = null!;
 
-    public FakeTimeProvider Clock { get; } = new(TimeProvider.System.GetUtcNow());
+    public TestClock Clock { get; } = new(TimeProvider.System.GetUtcNow());
+
+    public IServiceProvider Services => _server.Services;
 
     /// <summary>Carries everything between browsers and server, and can be cut.</summary>
     public Wire Wire { get; } = new();
@@ -51,7 +52,9 @@ public sealed partial class Stage : IAsyncLifetime
         StartTicking();
         Wire.OpenMedia();
         var config = Path.Combine(_directory, "studyhub.json");
-        await File.WriteAllTextAsync(config, """{ "Media": { "Workers": "1" } }""");
+        await File.WriteAllTextAsync(
+            config,
+            """{ "Media": { "Workers": "1" }, "Rooms": { "CreatedPerHour": "200" }, "Api": { "RequestsPerUser": "100000", "RequestsPerAddress": "100000" } }""");
         _server = StudyHubServer.Build(
             [
                 "--data", Path.Combine(_directory, "data"), "--development", "--urls", "http://127.0.0.1:0",
@@ -71,7 +74,12 @@ public sealed partial class Stage : IAsyncLifetime
     }
 
     /// <summary>Somebody with a browser profile of their own, signed out.</summary>
-    public async Task<Person> SomebodyAsync(string handle, string locale = "en-US", int width = 1280, int height = 800)
+    /// <param name="handle">What they are called.</param>
+    /// <param name="locale">The language of the browser.</param>
+    /// <param name="width">Of the window, in pixels.</param>
+    /// <param name="height">Of the window, in pixels.</param>
+    /// <param name="mayInstall">Service workers run: they answer instead of the network, which a journey must mean.</param>
+    public async Task<Person> SomebodyAsync(string handle, string locale = "en-US", int width = 1280, int height = 800, bool mayInstall = false)
     {
         var context = await _chromium.NewContextAsync(new BrowserNewContextOptions
         {
@@ -80,29 +88,37 @@ public sealed partial class Stage : IAsyncLifetime
             TimezoneId = "Asia/Seoul",
             ViewportSize = new ViewportSize { Width = width, Height = height },
             Permissions = ["camera", "microphone"],
+            ServiceWorkers = mayInstall ? ServiceWorkerPolicy.Allow : ServiceWorkerPolicy.Block,
         });
         context.SetDefaultTimeout(20_000);
+        Assertions.SetDefaultExpectTimeout(20_000);
         await context.AddInitScriptAsync("""
             window.peers = [];
             const Plain = window.RTCPeerConnection;
             window.RTCPeerConnection = class extends Plain { constructor(...a) { super(...a); window.peers.push(this); } };
+            window.tones = 0;
+            const sound = OscillatorNode.prototype.start;
+            OscillatorNode.prototype.start = function (...a) { window.tones++; return sound.apply(this, a); };
             """);
-        var person = new Person(this, context, await context.NewPageAsync(), handle);
+        var person = new Person(this, context, await context.NewPageAsync(), handle, Words.Of(locale));
         _people.Add(person);
         return person;
     }
 
+    /// <summary>How many mails went to an address so far.</summary>
+    public async Task<int> MailsToAsync(string email) => (await ReadMailsAsync(email)).Count;
+
     /// <summary>The code in the newest mail to an address, awaited up to 10 s.</summary>
-    public async Task<string> CodeForAsync(string email)
+    /// <param name="email">To whom.</param>
+    /// <param name="skip">So many mails are older.</param>
+    public async Task<string> CodeForAsync(string email, int skip = 0)
     {
         using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(10));
         while (true)
         {
-            var folder = Path.Combine(_directory, "data", "outbox");
-            var mails = Directory.Exists(folder) ? Directory.GetFiles(folder, "*.txt").Order().Select(File.ReadAllText) : [];
-            if (mails.LastOrDefault(m => m.StartsWith($"To: {email}\n", StringComparison.Ordinal) && m.EndsWith('\n')) is { } mail)
+            if (await ReadMailsAsync(email) is { } mails && mails.Count > skip)
             {
-                return SixDigits().Match(mail).Value;
+                return SixDigits().Match(mails[^1]).Value;
             }
 
             await Task.Delay(50, deadline.Token);
@@ -118,6 +134,18 @@ public sealed partial class Stage : IAsyncLifetime
         await _server.DisposeAsync();
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         Directory.Delete(_directory, recursive: true);
+    }
+
+    private async Task<List<string>> ReadMailsAsync(string email)
+    {
+        var folder = Path.Combine(_directory, "data", "outbox");
+        var mails = new List<string>();
+        foreach (var file in Directory.Exists(folder) ? Directory.GetFiles(folder, "*.txt").Order() : Enumerable.Empty<string>())
+        {
+            mails.Add(await File.ReadAllTextAsync(file));
+        }
+
+        return mails.FindAll(m => m.StartsWith($"To: {email}\n", StringComparison.Ordinal) && m.EndsWith('\n'));
     }
 
     private void StartTicking()

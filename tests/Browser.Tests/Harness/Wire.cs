@@ -4,16 +4,20 @@ using System.Net.Sockets;
 
 namespace StudyHub.Browser.Tests.Harness;
 
-/// <summary>The network between browsers and server, on loopback: carries HTTP and the live socket over TCP, media over UDP. Can be cut and restored.</summary>
+/// <summary>The network between browsers and server, on loopback: carries HTTP and the live socket over TCP, media over UDP and TCP. Can be cut and restored.</summary>
 public sealed class Wire : IAsyncDisposable
 {
-    private readonly TcpListener _tcp = new(IPAddress.Loopback, 0);
-    private readonly UdpClient _media = new(new IPEndPoint(IPAddress.Loopback, 0));
+    private TcpListener _tcp = new(IPAddress.Loopback, 0);
+    private readonly TcpListener _mediaTcp;
+    private readonly UdpClient _media;
     private readonly ConcurrentDictionary<IPEndPoint, UdpClient> _browsers = new();
     private readonly ConcurrentDictionary<TcpClient, byte> _connections = new();
     private readonly CancellationTokenSource _end = new();
     private volatile bool _cut;
+    private volatile bool _udpCut;
     private int _serverPort;
+
+    public Wire() => (_media, _mediaTcp) = BothOnOnePort(IPAddress.Loopback);
 
     public int Port => ((IPEndPoint)_tcp.LocalEndpoint).Port;
 
@@ -24,23 +28,43 @@ public sealed class Wire : IAsyncDisposable
     /// <summary>Chooses the port on which the server shall take media.</summary>
     public void OpenMedia()
     {
-        using (var probe = new UdpClient(new IPEndPoint(IPAddress.Any, 0)))
-        {
-            ServerMediaPort = ((IPEndPoint)probe.Client.LocalEndPoint!).Port;
-        }
-
+        var (udp, tcp) = BothOnOnePort(IPAddress.Any);
+        ServerMediaPort = ((IPEndPoint)udp.Client.LocalEndPoint!).Port;
+        udp.Dispose();
+        tcp.Dispose();
         _ = CarryMediaAsync();
+        _ = AcceptAsync(_mediaTcp, () => ServerMediaPort);
     }
 
     public void Connect(int serverPort)
     {
         _serverPort = serverPort;
         _tcp.Start();
-        _ = AcceptAsync();
+        _ = AcceptAsync(_tcp, () => _serverPort);
     }
 
     /// <summary>Nothing passes any more, nobody is told: bytes are swallowed, new connections hang.</summary>
     public void Cut() => _cut = true;
+
+    /// <summary>The server is gone: connections end, and new ones are refused.</summary>
+    public void Close()
+    {
+        _tcp.Stop();
+        foreach (var connection in _connections.Keys)
+        {
+            connection.Dispose();
+        }
+    }
+
+    /// <summary>The server is back, where it was.</summary>
+    public void Reopen(int port)
+    {
+        _tcp = new(IPAddress.Loopback, port);
+        Connect(_serverPort);
+    }
+
+    /// <summary>From now on no UDP passes, as where somebody moves behind a firewall; TCP does.</summary>
+    public void CutUdp() => _udpCut = true;
 
     /// <summary>Packets pass again; connections from before the cut are gone.</summary>
     public void Restore()
@@ -57,6 +81,7 @@ public sealed class Wire : IAsyncDisposable
     {
         await _end.CancelAsync();
         _tcp.Dispose();
+        _mediaTcp.Dispose();
         _media.Dispose();
         foreach (var socket in _browsers.Values)
         {
@@ -71,13 +96,32 @@ public sealed class Wire : IAsyncDisposable
         _end.Dispose();
     }
 
-    private async Task AcceptAsync()
+    private static (UdpClient Udp, TcpListener Tcp) BothOnOnePort(IPAddress address)
+    {
+        while (true)
+        {
+            var udp = new UdpClient(new IPEndPoint(address, 0));
+            var tcp = new TcpListener(address, ((IPEndPoint)udp.Client.LocalEndPoint!).Port);
+            try
+            {
+                tcp.Start();
+                return (udp, tcp);
+            }
+            catch (SocketException)
+            {
+                udp.Dispose(); // Somebody else has it for TCP.
+                tcp.Dispose();
+            }
+        }
+    }
+
+    private async Task AcceptAsync(TcpListener listener, Func<int> port)
     {
         while (!_end.IsCancellationRequested)
         {
             try
             {
-                _ = CarryAsync(await _tcp.AcceptTcpClientAsync(_end.Token));
+                _ = CarryAsync(await listener.AcceptTcpClientAsync(_end.Token), port());
             }
             catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException or SocketException)
             {
@@ -86,14 +130,14 @@ public sealed class Wire : IAsyncDisposable
         }
     }
 
-    private async Task CarryAsync(TcpClient browser)
+    private async Task CarryAsync(TcpClient browser, int port)
     {
         using var server = new TcpClient();
         _connections[browser] = 0;
         try
         {
             browser.NoDelay = server.NoDelay = true;
-            await server.ConnectAsync(IPAddress.Loopback, _serverPort, _end.Token);
+            await server.ConnectAsync(IPAddress.Loopback, port, _end.Token);
             await Task.WhenAny(PumpAsync(browser, server), PumpAsync(server, browser));
         }
         catch (Exception e) when (e is IOException or SocketException or ObjectDisposedException or OperationCanceledException)
@@ -126,7 +170,7 @@ public sealed class Wire : IAsyncDisposable
             try
             {
                 var packet = await _media.ReceiveAsync(_end.Token);
-                if (!_cut)
+                if (!_cut && !_udpCut)
                 {
                     await Towards(packet.RemoteEndPoint).SendAsync(packet.Buffer, _end.Token);
                 }
@@ -157,7 +201,7 @@ public sealed class Wire : IAsyncDisposable
             try
             {
                 var packet = await server.ReceiveAsync(_end.Token);
-                if (!_cut)
+                if (!_cut && !_udpCut)
                 {
                     await _media.SendAsync(packet.Buffer, browser, _end.Token);
                 }

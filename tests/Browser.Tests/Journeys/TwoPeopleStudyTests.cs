@@ -44,7 +44,7 @@ public sealed class TwoPeopleStudyTests(Stage stage) : IClassFixture<Stage>
         var bob = await stage.SomebodyAsync("bob_hears");
         await ada.SignUpAsync();
         await bob.SignUpAsync();
-        var room = await ada.CreateRoomAsync("Say it aloud", "Open microphones");
+        var room = await ada.CreateRoomAsync("Say it aloud", "open");
         await ada.EnterAsync(camera: false);
         await bob.EnterAsync(room, camera: false);
 

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
 using StudyHub.Features.Tests.Harness;
 using StudyHub.Web;
@@ -11,11 +12,12 @@ namespace StudyHub.Features.Tests.Doors;
 /// <summary>ACC-1, API-7, API-9: no door opens by itself. New endpoints and commands are swept as soon as they are mapped.</summary>
 public sealed class AuthorisationSweepTests(StudyHubApp app) : IClassFixture<StudyHubApp>
 {
-    private static readonly string[] s_public =
+    public static IReadOnlyList<string> Public { get; } =
     [
-        "GET /api/v1/accounts/handles/{handle}", "POST /api/v1/accounts/codes", "POST /api/v1/accounts/codes/verify", "POST /api/v1/accounts", "POST /api/v1/sessions",
+        "GET /api/v1/accounts/handles/{handle}", "POST /api/v1/accounts/codes", "POST /api/v1/accounts/codes/verify", "POST /api/v1/accounts", "POST /api/v1/accounts/recovery", "POST /api/v1/sessions",
         "GET /api/v1/sessions/current",
-        "GET /api/v1/rooms/{roomId}/preview", "GET /api/v1/installation",
+        "POST /api/v1/accounts/passkey/start", "POST /api/v1/sessions/passkey/start", "POST /api/v1/sessions/passkey",
+        "GET /api/v1/rooms/{roomId}/preview", "GET /api/v1/invitations/{code}", "GET /api/v1/installation",
     ];
 
     /// <summary>What a stranger hears from a command that names a room he has no seat in.</summary>
@@ -23,12 +25,36 @@ public sealed class AuthorisationSweepTests(StudyHubApp app) : IClassFixture<Stu
     {
         ["meeting.snapshot"] = "seat.needed",
         ["meeting.close"] = "mod.host_needed",
+        ["meeting.lock"] = "mod.host_needed",
+        ["meeting.admit"] = "mod.host_needed",
+        ["meeting.refuse"] = "mod.host_needed",
+        ["meeting.warn"] = "mod.host_needed",
+        ["meeting.kick"] = "mod.host_needed",
+        ["meeting.bans"] = "mod.host_needed",
+        ["meeting.lift_ban"] = "mod.host_needed",
+        ["meeting.delegate"] = "mod.host_needed",
+        ["meeting.start_share"] = "seat.needed",
+        ["meeting.stop_share"] = "seat.needed",
+        ["meeting.set_share_policy"] = "mod.host_needed",
+        ["meeting.stop_source"] = "mod.host_needed",
         ["meeting.set_device"] = "seat.needed",
+        ["meeting.set_hand"] = "seat.needed",
+        ["meeting.call_hand"] = "mod.host_needed",
+        ["meeting.lower_hand"] = "mod.host_needed",
+        ["meeting.react"] = "seat.needed",
         ["media.publish"] = "seat.needed",
         ["media.subscribe"] = "seat.needed",
         ["media.answer"] = "seat.needed",
         ["chat.send"] = "chat.not_found",
         ["chat.resume"] = "chat.not_found",
+        ["chat.edit"] = "chat.not_found",
+        ["chat.delete"] = "chat.not_found",
+        ["chat.react"] = "chat.not_found",
+        ["chat.pin"] = "chat.not_found",
+        ["chat.read"] = "chat.not_found",
+        ["chat.typing"] = "chat.not_found",
+        ["chat.watch"] = "chat.not_found",
+        ["chat.unwatch"] = "chat.not_found",
     };
 
     private IReadOnlyList<LiveContract> Commands => app.Services.GetRequiredService<LiveRoutes>().Commands;
@@ -45,15 +71,17 @@ public sealed class AuthorisationSweepTests(StudyHubApp app) : IClassFixture<Stu
             foreach (var operation in path.Value.EnumerateObject())
             {
                 var (method, address) = (new HttpMethod(operation.Name.ToUpperInvariant()), path.Name.TrimEnd('/'));
-                if (s_public.Contains($"{method} {address}"))
+                if (Public.Contains($"{method} {address}"))
                 {
                     continue;
                 }
 
-                var concrete = address.Replace("/api/v1/", "", StringComparison.Ordinal).Replace("{roomId}", $"{Guid.CreateVersion7()}", StringComparison.Ordinal);
+                var concrete = Regex.Replace(address.Replace("/api/v1/", "", StringComparison.Ordinal), @"\{[a-zA-Z]+\}", $"{Guid.CreateVersion7()}");
                 foreach (var browser in (Browser[])[stranger, liar])
                 {
-                    using var body = operation.Value.TryGetProperty("requestBody", out _) ? new StringContent("{}", Encoding.UTF8, "application/json") : null;
+                    using var body = operation.Value.TryGetProperty("requestBody", out var wanted)
+                        ? new StringContent("{}", Encoding.UTF8, wanted.GetProperty("content").EnumerateObject().First().Name)
+                        : null;
                     var (status, problem, _) = await browser.SendRawAsync(method, concrete, body);
                     Assert.True(status == HttpStatusCode.Unauthorized, $"{method} {address}: {status}");
                     Assert.Equal("auth.session_needed", problem.GetProperty("code").GetString());
@@ -94,7 +122,7 @@ public sealed class AuthorisationSweepTests(StudyHubApp app) : IClassFixture<Stu
         await adasTab.OkAsync("chat.send", new { roomId = room, messageId = Guid.CreateVersion7(), text = "among us" });
         await using var tab = await people[1].TabAsync();
         var inRooms = Commands.Where(c => Json.Options.GetTypeInfo(c.Body).Properties.Any(p => p.Name == "roomId")).ToList();
-        Assert.Equal(s_refusals.Keys.Append("meeting.enter").Append("meeting.leave").Order(), inRooms.Select(c => c.Name).Order());
+        Assert.Equal(s_refusals.Keys.Append("meeting.enter").Append("meeting.leave").Append("meeting.stop_waiting").Order(), inRooms.Select(c => c.Name).Order());
 
         foreach (var (name, code) in s_refusals)
         {

@@ -66,7 +66,7 @@ public sealed class ChatTests(StudyHubApp app) : IClassFixture<StudyHubApp>
         Assert.Equal("chat.text_too_long", await tabs[0].RefusedAsync("chat.send", new { roomId = room, messageId = Guid.CreateVersion7(), text = smiles + "😀" }));
         Assert.Equal("chat.text_too_long", await tabs[0].RefusedAsync("chat.send", new { roomId = room, messageId = Guid.CreateVersion7(), text = new string('가', 4_001) }));
 
-        Assert.Equal(smiles, (await tabs[0].HearAsync("chat.changed")).GetProperty("changes")[0].GetProperty("posted").GetProperty("text").GetString());
+        Assert.Equal(smiles, (await tabs[0].HearAsync("chat.changed")).GetProperty("changes")[0].GetProperty("message").GetProperty("text").GetString());
     }
 
     [Fact]
@@ -238,7 +238,7 @@ public sealed class ChatTests(StudyHubApp app) : IClassFixture<StudyHubApp>
         while (heard.Count < count)
         {
             var changes = (await tab.HearAsync("chat.changed")).GetProperty("changes");
-            heard.AddRange(changes.EnumerateArray().Select(c => $"{c.GetProperty("offset")} {c.GetProperty("posted").GetProperty("text").GetString()}"));
+            heard.AddRange(changes.EnumerateArray().Select(c => $"{c.GetProperty("offset")} {c.GetProperty("message").GetProperty("text").GetString()}"));
         }
 
         return heard;

@@ -185,7 +185,7 @@ public sealed class KillTests
 
                 Assert.Equal(_offset + 1, offset);
                 _offset = offset;
-                Seen.Add(change.GetProperty("posted").GetProperty("messageId").GetGuid());
+                Seen.Add(change.GetProperty("message").GetProperty("messageId").GetGuid());
             }
         }
     }

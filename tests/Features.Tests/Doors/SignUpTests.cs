@@ -95,11 +95,11 @@ public sealed class SignUpTests(StudyHubApp app) : IClassFixture<StudyHubApp>
     }
 
     [Fact]
-    public async Task Of_fifty_racing_for_one_handle_exactly_one_gets_it()
+    public async Task Of_a_hundred_racing_for_one_handle_exactly_one_gets_it()
     {
         app.Clock.Advance(TimeSpan.FromHours(1));
         using var browser = app.Browse();
-        var rivals = await Task.WhenAll(Enumerable.Range(0, 50).Select(async i =>
+        var rivals = await Task.WhenAll(Enumerable.Range(0, 100).Select(async i =>
         {
             var email = $"r{i}-{Email}";
             return (Browser: app.Browse(), Email: email, Proof: await ProveAsync(browser, email));
@@ -112,6 +112,7 @@ public sealed class SignUpTests(StudyHubApp app) : IClassFixture<StudyHubApp>
 
         Assert.Single(answers, a => a.Status == HttpStatusCode.Created);
         Assert.All(answers.Where(a => a.Status != HttpStatusCode.Created), a => Assert.Equal("account.handle_taken", a.Body.GetProperty("code").GetString()));
+        app.Clock.Advance(TimeSpan.FromHours(1)); // A hundred codes an hour go to one address; others want some, too.
         Assert.Empty(app.Log.Errors);
     }
 

@@ -6,8 +6,14 @@ using StudyHub.Web.Live;
 namespace StudyHub.Features.Tests.Doors;
 
 /// <summary>API-8, MEET-24: who does not listen delays nobody.</summary>
-public sealed class SlowConsumerTests(StudyHubApp app) : IClassFixture<StudyHubApp>
+public sealed class SlowConsumerTests(SlowConsumerTests.ManyWords app) : IClassFixture<SlowConsumerTests.ManyWords>
 {
+    /// <summary>A server on which the writers need not wait.</summary>
+    public sealed class ManyWords : StudyHubApp
+    {
+        public ManyWords() => Settings = """{ "Chat": { "MessagesPerTenSeconds": "1000000" } }""";
+    }
+
     [Fact]
     public async Task Who_stops_reading_is_closed_while_the_others_hear_everything_without_delay()
     {
@@ -50,7 +56,13 @@ public sealed class SlowConsumerTests(StudyHubApp app) : IClassFixture<StudyHubA
         await hearer.HearMeetingAsync("held");
         var rest = await deaf.RestAsync();
         Assert.True(rest.Count < sent, "The deaf one has heard everything after all.");
-        await Task.WhenAll(writers.Select(writer => writer.DisposeAsync().AsTask()));
-        Assert.True(GC.GetTotalMemory(forceFullCollection: true) - before < 100_000_000);
+        foreach (var writer in writers)
+        {
+            await writer.DisposeAsync();
+            writer.Rest(); // What this test's own tabs remember of what they heard is not the server's memory.
+            writer.Forget();
+        }
+
+        Assert.InRange(GC.GetTotalMemory(forceFullCollection: true) - before, long.MinValue, 100_000_000);
     }
 }

@@ -24,7 +24,7 @@ public sealed class TwoPeopleMeetTests(StudyHubApp app) : IClassFixture<StudyHub
         Assert.Equal(2, bobEntered.GetProperty("meeting").GetProperty("participants").GetArrayLength());
         Assert.Equal(bob.Handle, arrival.GetProperty("participant").GetProperty("displayName").GetString());
         Assert.Equal(1, sent.GetProperty("sequence").GetInt64());
-        Assert.Equal("안녕하세요", heard.GetProperty("changes")[0].GetProperty("posted").GetProperty("text").GetString());
+        Assert.Equal("안녕하세요", heard.GetProperty("changes")[0].GetProperty("message").GetProperty("text").GetString());
         var history = await ada.GetAsync($"rooms/{room}/messages");
         Assert.Equal(1, history.GetProperty("items").GetArrayLength());
         var listed = await ada.GetAsync("rooms", HttpStatusCode.OK);

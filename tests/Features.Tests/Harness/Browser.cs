@@ -11,7 +11,7 @@ public sealed class Browser(StudyHubApp app, OpenApiContract contract) : IDispos
     public const string Password = "correct horse battery";
     private const string CookieName = "__Host-studyhub";
 
-    private readonly HttpClient _http = new(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = app.Address };
+    private readonly HttpClient _http = new(new ContractHandler(contract)) { BaseAddress = app.Address };
 
     public string? Cookie { get; set; }
     public string Handle { get; private set; } = "";
@@ -39,7 +39,7 @@ public sealed class Browser(StudyHubApp app, OpenApiContract contract) : IDispos
         return json;
     }
 
-    /// <summary>Sends anything; the answer is held against the document whatever its status.</summary>
+    /// <summary>Sends anything; the answer is held against the document whatever its status. A body that is no JSON is left in the response.</summary>
     public async Task<(HttpStatusCode Status, JsonElement Body, HttpResponseMessage Response)> SendRawAsync(
         HttpMethod method, string path, HttpContent? content, params (string Name, string Value)[] headers)
     {
@@ -57,8 +57,21 @@ public sealed class Browser(StudyHubApp app, OpenApiContract contract) : IDispos
         var response = await _http.SendAsync(request, TestContext.Current.CancellationToken);
         TakeCookie(response);
         var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
-        contract.Check(method, request.RequestUri!.ToString(), (int)response.StatusCode, response.Content.Headers.ContentType?.MediaType, text);
-        return (response.StatusCode, text.Length == 0 ? default : JsonDocument.Parse(text).RootElement, response);
+        var isJson = response.Content.Headers.ContentType?.MediaType?.EndsWith("json", StringComparison.Ordinal) == true;
+        return (response.StatusCode, isJson && text.Length > 0 ? JsonDocument.Parse(text).RootElement : default, response);
+    }
+
+    /// <summary>Fetches what is no JSON, by a path of the whole site.</summary>
+    public async Task<(HttpStatusCode Status, string? MediaType, byte[] Content)> FetchAsync(string path)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        if (Cookie is not null)
+        {
+            request.Headers.Add("Cookie", $"{CookieName}={Cookie}");
+        }
+
+        using var response = await _http.SendAsync(request, TestContext.Current.CancellationToken);
+        return (response.StatusCode, response.Content.Headers.ContentType?.MediaType, await response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
     }
 
     /// <summary>Opens the live connection of a new tab, or of the one whose key is given.</summary>

@@ -25,6 +25,15 @@ internal sealed class ProductProcess : IAsyncDisposable
         return people;
     }
 
+    /// <summary>Prepares people with the operator's command; the server is not running yet.</summary>
+    /// <returns>The file with their cookies.</returns>
+    public async Task<string> SeedByCommandAsync(int count)
+    {
+        var exit = await StudyHubServer.MainAsync(["seed", "--people", $"{count}", .. Arguments(Address.ToString())]);
+        Assert.Equal(0, exit);
+        return Path.Combine(_data, "people.json");
+    }
+
     /// <summary>Starts the server and waits, up to 30 s, until it says that it is ready.</summary>
     public async Task StartAsync()
     {
@@ -33,6 +42,7 @@ internal sealed class ProductProcess : IAsyncDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        start.Environment["STUDYHUB_Chat__MessagesPerTenSeconds"] = "1000000"; // What is tested with it is not how fast people write.
         _process = Process.Start(start)!;
         _process.OutputDataReceived += (_, _) => { };
         _process.ErrorDataReceived += (_, _) => { };

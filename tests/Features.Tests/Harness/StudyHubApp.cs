@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -13,7 +14,7 @@ using StudyHub.Server;
 namespace StudyHub.Features.Tests.Harness;
 
 /// <summary>The real server on Kestrel and a throw-away data directory, with a clock the test owns. Every answer is held against the OpenAPI document.</summary>
-public sealed partial class StudyHubApp : IAsyncLifetime
+public partial class StudyHubApp : IAsyncLifetime
 {
     private readonly string _directory = Path.Combine(Path.GetTempPath(), $"studyhub-test-{Guid.CreateVersion7():N}");
     private WebApplication _server = null!;
@@ -23,6 +24,9 @@ public sealed partial class StudyHubApp : IAsyncLifetime
 
     public Uri Address { get; private set; } = null!;
 
+    /// <summary>A settings file, as JSON; null: none. Where it says nothing of requests a minute, a test may make as many as it likes.</summary>
+    public string? Settings { get; init; }
+
     public IServiceProvider Services => _server.Services;
 
     public string DataDirectory => _directory;
@@ -31,6 +35,9 @@ public sealed partial class StudyHubApp : IAsyncLifetime
 
     /// <summary>Everything logged since the first start.</summary>
     public LogBook Log { get; } = new();
+
+    /// <summary>Rounds of the password hash. Nobody attacks a test; it must not wait for turns.</summary>
+    protected virtual int HashRounds => 1_000;
 
     public async ValueTask InitializeAsync()
     {
@@ -99,6 +106,7 @@ public sealed partial class StudyHubApp : IAsyncLifetime
         await _server.DisposeAsync();
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         Directory.Delete(_directory, recursive: true);
+        GC.SuppressFinalize(this);
     }
 
     private static string Try(Func<string> read)
@@ -116,14 +124,24 @@ public sealed partial class StudyHubApp : IAsyncLifetime
     private async Task StartAsync()
     {
         _server = StudyHubServer.Build(
-            ["--data", _directory, "--development", "--urls", "http://127.0.0.1:0", "--media-port", "0", "--announce", "127.0.0.1"],
+            ["--data", _directory, "--development", "--urls", "http://127.0.0.1:0", "--media-port", "0", "--announce", "127.0.0.1", .. await WriteSettingsAsync()],
             services => services
                 .AddSingleton<TimeProvider>(Clock)
                 .RemoveAll<ILoggerProvider>()
                 .AddSingleton<ILoggerProvider>(Log)
-                .Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = 1_000)); // Nobody attacks a test; it must not wait for turns.
+                .Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = HashRounds));
         await _server.StartAsync();
         Address = new Uri(_server.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
+    }
+
+    private async Task<string[]> WriteSettingsAsync()
+    {
+        var settings = JsonNode.Parse(Settings ?? "{}")!.AsObject();
+        settings["Api"] ??= new JsonObject { ["RequestsPerUser"] = "1000000", ["RequestsPerAddress"] = "1000000" };
+        Directory.CreateDirectory(_directory);
+        var file = Path.Combine(_directory, "settings.json");
+        await File.WriteAllTextAsync(file, settings.ToJsonString());
+        return ["--config", file];
     }
 
     [GeneratedRegex(@"\b\d{6}\b")]

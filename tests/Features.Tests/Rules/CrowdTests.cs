@@ -41,6 +41,7 @@ public sealed class CrowdTests(StudyHubApp app) : IClassFixture<StudyHubApp>
         "no connection",
         LiveTab.Key(),
         SeatId.New(app.Clock.GetUtcNow()),
+        MembershipRefusal: null,
         PasswordRefusal: null,
         Elsewhere: null,
         Move: false);

@@ -3,6 +3,7 @@ using StudyHub.Accounts.Contracts;
 using StudyHub.Kernel;
 using StudyHub.Media;
 using StudyHub.Meetings;
+using StudyHub.Meetings.Gestures;
 using StudyHub.Rooms.Contracts;
 
 namespace StudyHub.Features.Tests.Rules;
@@ -20,6 +21,10 @@ public sealed class MeetingProperties
         Leave,
         LoseContact,
         SwitchDevice,
+        Share,
+        StopSource,
+        Hand,
+        Host,
         EndSession,
         CloseRoom,
         Wait,
@@ -33,6 +38,10 @@ public sealed class MeetingProperties
             (4, Gen.Const(Act.Leave)),
             (4, Gen.Const(Act.LoseContact)),
             (3, Gen.Const(Act.SwitchDevice)),
+            (5, Gen.Const(Act.Share)),
+            (2, Gen.Const(Act.StopSource)),
+            (5, Gen.Const(Act.Hand)),
+            (2, Gen.Const(Act.Host)),
             (1, Gen.Const(Act.EndSession)),
             (6, Gen.Const(Act.Wait))),
         Gen.Int[0, 7],
@@ -44,7 +53,7 @@ public sealed class MeetingProperties
     private static void Live((Act Act, int Person, int Seconds)[] steps)
     {
         var people = Enumerable.Range(1, 8).Select(i => UserId.Of(new Guid(i, 0, 0, new byte[8]))).ToArray();
-        var room = new RoomFacts(RoomId.New(s_nine), "Room", Channel.High, 4, "", MicrophonePolicy.Open, people[0], s_nine, Closed: false);
+        var room = new RoomFacts(RoomId.New(s_nine), "Room", Channel.High, 6, "", MicrophonePolicy.Open, people[0], s_nine, Closed: false) { CameraRule = CameraRule.FreeSeat };
         var (state, now, contact) = (Meeting.Open(room), s_nine, new Dictionary<UserId, DateTimeOffset>());
         foreach (var (act, person, seconds) in steps)
         {
@@ -66,7 +75,7 @@ public sealed class MeetingProperties
     private static MeetingCommand Command(Act act, UserId user, MeetingState state, DateTimeOffset now)
     {
         var enter = new Enter(
-            new Profile(user, "h", "n"), SessionId.Of(user.Value), "first", "l", $"{user}/{now.Ticks}", "call", SeatId.New(now), null, null, Move: false);
+            new Profile(user, "h", "n"), SessionId.Of(user.Value), "first", "l", $"{user}/{now.Ticks}", "call", SeatId.New(now), null, null, null, Move: false);
         return act switch
         {
             Act.Enter => enter,
@@ -75,6 +84,13 @@ public sealed class MeetingProperties
             Act.Leave => new Leave(user, state.SeatOf(user)?.Device ?? "first"),
             Act.LoseContact => new LoseContact(user, state.SeatOf(user)?.Connection ?? "", now),
             Act.SwitchDevice => new SetDevice(user, state.SeatOf(user)?.Device ?? "first", MediaSource.Camera, On: now.Second % 2 == 0),
+            Act.Share => now.Second % 3 == 0
+                ? new StopShare(user, state.SeatOf(user)?.Device ?? "first")
+                : new StartShare(user, state.SeatOf(user)?.Device ?? "first", Sound: now.Second % 2 == 0),
+            Act.StopSource => new StopSource(state.Owner, now.Second % 2 == 0 ? null : state.SeatOf(user)?.Id, now.Second % 3 == 0 ? MediaSource.Camera : MediaSource.Screen),
+            Act.Hand => new SetHand(user, state.SeatOf(user)?.Device ?? "first", Raised: now.Second % 4 != 0),
+            Act.Host when now.Second % 2 == 0 => new CallHand(state.Owner, state.Hands.FirstOrDefault()?.Id ?? SeatId.New(now)),
+            Act.Host => new LowerHand(state.Owner, state.SeatOf(user)?.Id ?? SeatId.New(now)),
             Act.EndSession => new Release(user, SessionId.Of(user.Value), DepartureReason.SessionEnded),
             Act.CloseRoom => new CloseRoom(user),
             _ => new Tick(),
@@ -89,6 +105,9 @@ public sealed class MeetingProperties
 
         // Nobody is held longer than 30 s, nobody is seated without a connection.
         Assert.All(after.Seats, s => Assert.True(s.IsHeld ? now - s.HeldSince < Meeting.Hold : s.Connection is not null));
+
+        // MEET-21: who sits there is reminded in time, and not kept five minutes after that.
+        Assert.All(after.Seats, s => Assert.True(CameraDuty.Next(s, after.CameraRule) is not { } due || due > now || command is Enter));
 
         // 5.4: the life and what it stands on.
         Assert.Equal(after.Life == Life.Empty, after.EmptySince is not null);
@@ -108,8 +127,13 @@ public sealed class MeetingProperties
         // The version counts events, and the events tell the difference: a client that plays them agrees.
         Assert.Equal(before.Version + reply.Events.Count, after.Version);
         var played = reply.Events.Aggregate(before.Seats.ToDictionary(s => s.Id, ParticipantView.Of), Play);
+        var shares = reply.Events.Aggregate(before.Shares.Select(s => new ShareView(s.Id, s.ShareSound)).ToList(), PlayShares);
+        var hands = reply.Events.Aggregate(before.Hands.Select(s => s.Id).ToList(), PlayHands);
+        Assert.True(after.Shares.Count() <= Sources.MostShares);
         if (after.Life != Life.Closed)
         {
+            Assert.Equal(after.Shares.Select(s => new ShareView(s.Id, s.ShareSound)), shares);
+            Assert.Equal(after.Hands.Select(s => s.Id), hands);
             Assert.Equal(after.Seats.Select(ParticipantView.Of).OrderBy(p => p.SeatId.Value), played.Values.OrderBy(p => p.SeatId.Value));
         }
     }
@@ -135,6 +159,52 @@ public sealed class MeetingProperties
         }
     }
 
+    private static List<ShareView> PlayShares(List<ShareView> shares, MeetingEvent happened)
+    {
+        switch (happened)
+        {
+            case ShareStarted e when shares.FindIndex(s => s.SeatId == e.SeatId) is >= 0 and var at:
+                shares[at] = new(e.SeatId, e.Sound);
+                break;
+            case ShareStarted e:
+                shares.Add(new(e.SeatId, e.Sound));
+                break;
+            case ShareEnded e:
+                Assert.Equal(1, shares.RemoveAll(s => s.SeatId == e.SeatId));
+                break;
+            case SourceStopped { Source: MediaSource.Screen } e:
+                Assert.Equal(1, shares.RemoveAll(s => s.SeatId == e.SeatId));
+                break;
+            case Departed e:
+                shares.RemoveAll(s => s.SeatId == e.SeatId);
+                break;
+        }
+
+        return shares;
+    }
+
+    private static List<SeatId> PlayHands(List<SeatId> hands, MeetingEvent happened)
+    {
+        switch (happened)
+        {
+            case HandRaised e:
+                hands.Add(e.SeatId);
+                break;
+            case HandCalled e:
+                Assert.Equal(hands[0], e.SeatId);
+                hands.RemoveAt(0);
+                break;
+            case HandLowered e:
+                Assert.True(hands.Remove(e.SeatId));
+                break;
+            case Departed e:
+                hands.Remove(e.SeatId);
+                break;
+        }
+
+        return hands;
+    }
+
     private static Dictionary<SeatId, ParticipantView> Play(Dictionary<SeatId, ParticipantView> people, MeetingEvent happened)
     {
         switch (happened)
@@ -150,6 +220,9 @@ public sealed class MeetingProperties
                 break;
             case Returned e:
                 people[e.SeatId] = people[e.SeatId] with { Held = false };
+                break;
+            case SourceStopped { Source: MediaSource.Camera } e:
+                people[e.SeatId] = people[e.SeatId] with { Camera = false };
                 break;
             case DeviceChanged { Source: MediaSource.Camera } e:
                 people[e.SeatId] = people[e.SeatId] with { Camera = e.On };

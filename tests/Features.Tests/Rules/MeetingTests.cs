@@ -272,7 +272,7 @@ public sealed class MeetingTests
         RoomId.New(s_nine), "Room", Channel.University, capacity, "", MicrophonePolicy.Silent, _creator, s_nine, Closed: false);
 
     private Enter EnterAs(UserId user) => new(
-        new Profile(user, "handle", "Name"), SessionId.New(_now), Device(user), "label", Connection(user), "call", SeatId.New(_now), null, null, Move: false);
+        new Profile(user, "handle", "Name"), SessionId.New(_now), Device(user), "label", Connection(user), "call", SeatId.New(_now), null, null, null, Move: false);
 
     private MeetingReply Ok(MeetingCommand command)
     {

@@ -5,6 +5,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Threading.Channels;
 using Org.BouncyCastle.Tls;
+using StudyHub.LoadTest.Transport;
 using StudyHub.Media.Dtls;
 using StudyHub.Media.Ice;
 using StudyHub.Media.Rtp;
@@ -16,12 +17,12 @@ namespace StudyHub.Media.Tests.Client;
 internal sealed record ReceivedRtp(byte PayloadType, bool Marker, ushort Sequence, uint Timestamp, uint Ssrc, byte[] Payload);
 
 /// <summary>
-/// One connection of a browser without the browser: ICE checks, the DTLS client and SRTP over a real UDP socket. Knows nothing of
+/// One connection of a browser without the browser: ICE checks, the DTLS client and SRTP over a real socket. Knows nothing of
 /// signaling: it is given the server's description.
 /// </summary>
 internal sealed class ClientConnection : IAsyncDisposable
 {
-    private readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+    private Socket _socket;
     private readonly CancellationTokenSource _closed = new();
     private readonly DatagramQueue _dtls;
     private readonly DtlsClientPeer _peer;
@@ -35,10 +36,16 @@ internal sealed class ClientConnection : IAsyncDisposable
     private DtlsTransport? _transport;
 
     public ClientConnection(params SrtpProfile[] profiles)
+        : this(Wire.Udp(IPAddress.Loopback), profiles)
     {
-        _socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        _socket.ReceiveBufferSize = 4 << 20;
-        _dtls = new(datagram => _socket.Send(datagram));
+    }
+
+    /// <param name="socket">Of <see cref="Wire"/>, not connected yet.</param>
+    /// <param name="profiles">Offered for SRTP; none: both.</param>
+    public ClientConnection(Socket socket, params SrtpProfile[] profiles)
+    {
+        _socket = socket;
+        _dtls = new(datagram => Wire.Send(_socket, datagram));
         _peer = new(Identity, profiles.Length == 0 ? [SrtpProfile.AeadAes128Gcm, SrtpProfile.Aes128CmHmacSha1Tag80] : profiles);
     }
 
@@ -50,6 +57,9 @@ internal sealed class ClientConnection : IAsyncDisposable
 
     /// <summary>What our descriptions claim our certificate is.</summary>
     public string ClaimedFingerprint { get; init; } = Identity.Fingerprint;
+
+    /// <summary>What packets come through on their way here; null for a receiver that says nothing of when they arrive.</summary>
+    public ReceivingLink? Link { get; init; }
 
     public long SessionId { get; } = RandomNumberGenerator.GetInt32(int.MaxValue);
 
@@ -85,11 +95,11 @@ internal sealed class ClientConnection : IAsyncDisposable
 
         var media = sdp.Media.First(m => m.Attributes.Has("candidate"));
         Remote = (sdp.Find(media, "ice-ufrag")!, sdp.Find(media, "ice-pwd")!);
-        var candidate = media.Attributes.All("candidate").Select(c => c.Split(' ')).First(c => c[4] == "127.0.0.1");
+        var candidate = media.Attributes.All("candidate").Select(c => c.Split(' ')).First(c => Wire.Fits(_socket, c));
         if (!_socket.Connected)
         {
             _socket.Connect(IPAddress.Parse(candidate[4]), int.Parse(candidate[5], System.Globalization.CultureInfo.InvariantCulture));
-            _receiving = ReceiveAsync();
+            _receiving = ReceiveAsync(_socket);
         }
     }
 
@@ -113,12 +123,24 @@ internal sealed class ClientConnection : IAsyncDisposable
         }
     }
 
+    /// <summary>Goes on from another address, as after a change of network.</summary>
+    public async Task MoveAsync(Socket socket, CancellationToken ct)
+    {
+        var former = _socket;
+        await socket.ConnectAsync(former.RemoteEndPoint!, ct);
+        _socket = socket;
+        former.Dispose();
+        await _receiving;
+        _receiving = ReceiveAsync(_socket);
+        await CheckAsync(ct);
+    }
+
     public void SendCheck(byte[] transaction, Socket? via = null)
     {
         Span<byte> buffer = stackalloc byte[StunWriter.LongestMessage];
         var length = StunWriter.BindingRequest(
             buffer, transaction, Encoding.ASCII.GetBytes($"{Remote.Ufrag}:{Ufrag}"), Encoding.ASCII.GetBytes(Remote.Password), useCandidate: true);
-        (via ?? _socket).Send(buffer[..length]);
+        Wire.Send(via ?? _socket, buffer[..length]);
     }
 
     public async Task HandshakeAsync(CancellationToken ct)
@@ -127,6 +149,7 @@ internal sealed class ClientConnection : IAsyncDisposable
             () => new DtlsClientProtocol().Connect(_peer, _dtls), ct, TaskCreationOptions.LongRunning, TaskScheduler.Default).WaitAsync(ct);
         _receiver = new(_peer.Keys!.OfServer());
         _sender = new(_peer.Keys.OfClient());
+        Link?.Start(feedback => SendRtcp(feedback));
     }
 
     public void SendRtp(ReadOnlySpan<byte> header, ReadOnlySpan<byte> payload)
@@ -136,7 +159,7 @@ internal sealed class ClientConnection : IAsyncDisposable
         lock (_sending)
         {
             var length = _sender!.ProtectRtp(packet, header.Length, payload);
-            _socket.Send(packet[..length]);
+            Wire.Send(_socket, packet[..length]);
         }
     }
 
@@ -149,12 +172,15 @@ internal sealed class ClientConnection : IAsyncDisposable
         lock (_sending)
         {
             var length = _sender!.ProtectRtcp(packet, compound.Length);
-            (via ?? _socket).Send(packet[..length]);
+            Wire.Send(via ?? _socket, packet[..length]);
         }
     }
 
     /// <summary>Sends bytes as they are.</summary>
-    public void SendRaw(ReadOnlySpan<byte> datagram) => _socket.Send(datagram);
+    public void SendRaw(ReadOnlySpan<byte> datagram) => Wire.Send(_socket, datagram);
+
+    /// <summary>Leaves everything in the socket from here on.</summary>
+    public void StopReading() => _closed.Cancel();
 
     /// <summary>Says goodbye on the DTLS connection.</summary>
     public void SendCloseNotify() => _transport?.Close();
@@ -182,6 +208,11 @@ internal sealed class ClientConnection : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (Link is not null)
+        {
+            await Link.DisposeAsync();
+        }
+
         await _closed.CancelAsync();
         _dtls.Close();
         _socket.Dispose();
@@ -189,20 +220,20 @@ internal sealed class ClientConnection : IAsyncDisposable
         _closed.Dispose();
     }
 
-    private async Task ReceiveAsync()
+    private async Task ReceiveAsync(Socket socket)
     {
         var buffer = new byte[2048];
         while (!_closed.IsCancellationRequested)
         {
             try
             {
-                OnDatagram(buffer.AsSpan(0, await _socket.ReceiveAsync(buffer, SocketFlags.None, _closed.Token)));
+                OnDatagram(buffer.AsSpan(0, await Wire.ReceiveAsync(socket, buffer, _closed.Token)));
             }
-            catch (SocketException)
+            catch (SocketException) when (socket == _socket)
             {
                 // the server is not there (any more): what waits for it has a deadline
             }
-            catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException)
+            catch (Exception e) when (e is SocketException or OperationCanceledException or ObjectDisposedException or EndOfStreamException)
             {
                 return;
             }
@@ -241,7 +272,7 @@ internal sealed class ClientConnection : IAsyncDisposable
                 _rtcp.Writer.TryWrite(rtcp.ToArray());
             }
         }
-        else if (_receiver.TryUnprotectRtp(datagram, out var rtp))
+        else if (_receiver.TryUnprotectRtp(datagram, out var rtp) && Link?.Pass(rtp, datagram.Length) != false)
         {
             _rtp.Writer.TryWrite(new(rtp.PayloadType, rtp.Marker, rtp.Sequence, rtp.Timestamp, rtp.Ssrc, rtp.Payload.ToArray()));
         }

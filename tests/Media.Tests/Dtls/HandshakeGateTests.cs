@@ -1,6 +1,7 @@
 using System.Net;
 using StudyHub.Media.Dtls;
 using StudyHub.Media.Ice;
+using StudyHub.Media.Network;
 
 namespace StudyHub.Media.Tests.Dtls;
 
@@ -9,12 +10,12 @@ public sealed class HandshakeGateTests
     [Fact]
     public async Task Handshakes_are_bounded_for_an_address_and_in_total_and_make_room_when_done()
     {
-        var gate = new HandshakeGate();
+        var gate = new HandshakeGate(TimeProvider.System);
         using var go = new ManualResetEventSlim();
         void Handshake() => go.Wait(TestContext.Current.CancellationToken);
 
-        var ofOne = Enumerable.Range(1, 100).Count(port => gate.TryStart(Address(1, port), Handshake));
-        var ofMany = Enumerable.Range(2, 200).Count(host => gate.TryStart(Address(host, 1), Handshake));
+        var ofOne = Enumerable.Range(1, 100).Count(port => gate.TryStart(Address(1, port), Handshake, () => { }));
+        var ofMany = Enumerable.Range(2, 200).Count(host => gate.TryStart(Address(host, 1), Handshake, () => { }));
         go.Set();
         while (gate.Running > 0)
         {
@@ -24,7 +25,7 @@ public sealed class HandshakeGateTests
 
         Assert.Equal(HandshakeGate.MostPerAddress, ofOne);
         Assert.Equal(HandshakeGate.Most - HandshakeGate.MostPerAddress, ofMany);
-        Assert.True(gate.TryStart(Address(1, 1), () => { }));
+        Assert.True(gate.TryStart(Address(1, 1), () => { }, () => { }));
     }
 
     [Fact]

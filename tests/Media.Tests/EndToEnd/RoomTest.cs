@@ -1,5 +1,6 @@
 using System.Net;
 using System.Threading.Channels;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using StudyHub.Media.Rtp;
 using StudyHub.Media.Tests.Client;
@@ -12,19 +13,21 @@ public abstract class RoomTest : IAsyncLifetime
     private readonly List<IAsyncDisposable> _people = [];
     private readonly CancellationTokenSource _deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
 
-    protected RoomTest(TimeProvider? clock = null)
+    protected RoomTest(TimeProvider? clock = null, IMediaObserver? observer = null, ILogger<MediaServer>? logger = null)
     {
         Server = new(
-            new() { Workers = 1, Bind = IPAddress.Loopback }, clock ?? TimeProvider.System, NullLogger<MediaServer>.Instance);
+            new() { Workers = 1, Bind = IPAddress.Loopback }, clock ?? TimeProvider.System, logger ?? NullLogger<MediaServer>.Instance, observer);
     }
 
     internal MediaServer Server { get; }
+
+    protected virtual TimeSpan Patience => TimeSpan.FromMinutes(1);
 
     internal CancellationToken Ct => _deadline.Token;
 
     public ValueTask InitializeAsync()
     {
-        _deadline.CancelAfter(TimeSpan.FromSeconds(60));
+        _deadline.CancelAfter(Patience);
         Server.Start();
         return ValueTask.CompletedTask;
     }
@@ -42,8 +45,13 @@ public abstract class RoomTest : IAsyncLifetime
         GC.SuppressFinalize(this);
     }
 
-    internal Participant Enter(string seat, bool namesSsrcs = true) =>
-        Track(new Participant(Server.Open("room", seat)) { NamesSsrcs = namesSsrcs });
+    /// <param name="seat">The seat.</param>
+    /// <param name="namesSsrcs">Whether descriptions name the streams.</param>
+    /// <param name="link">On the way to both connections of somebody who takes part in feedback.</param>
+    internal Participant Enter(string seat, bool namesSsrcs = true, ReceivingLink? link = null) =>
+        Track(link is null
+            ? new Participant(Server.Open("room", seat)) { NamesSsrcs = namesSsrcs }
+            : new Participant(Server.Open("room", seat)) { NamesSsrcs = namesSsrcs, Publishing = new() { Link = new() }, Receiving = new() { Link = link } });
 
     internal T Track<T>(T person) where T : IAsyncDisposable
     {

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using CsCheck;
 using StudyHub.Media.Ice;
+using StudyHub.Media.Network;
 
 namespace StudyHub.Media.Tests.Ice;
 

@@ -42,24 +42,8 @@ public sealed class RtpTests
         if (RtpPacket.TryRead(bytes, out var packet))
         {
             packet.TryGetExtension(id, out _);
-            Vp8.StartsKeyFrame(packet.Payload);
         }
-
-        Vp8.StartsKeyFrame(bytes);
     }, iter: 50_000);
-
-    [Theory]
-    [InlineData("1000", true)] // no extension, key frame
-    [InlineData("1001", false)] // P bit
-    [InlineData("0000", false)] // not the start of a partition
-    [InlineData("1100", false)] // second partition
-    [InlineData("9080810000", true)] // 15-bit picture id
-    [InlineData("90800100", true)] // 7-bit picture id
-    [InlineData("90E08001010100", true)] // picture id, TL0PICIDX and TID
-    [InlineData("9080", false)] // cut off
-    [InlineData("", false)]
-    public void A_key_frame_is_told_by_its_first_packet(string payload, bool key) =>
-        Assert.Equal(key, Vp8.StartsKeyFrame(Convert.FromHexString(payload)));
 
     [Fact]
     public void Sequence_numbers_count_once_and_gaps_are_told()
@@ -108,6 +92,17 @@ public sealed class RtpTests
         Assert.Equal(0, losses.TakeDue(400, due));
         Assert.Equal(0, losses.Count);
         Assert.False(losses.TryAdd(0, LossList.Capacity + 1));
+    }
+
+    [Fact]
+    public void A_timestamp_half_a_range_away_is_no_jitter_and_no_fault()
+    {
+        var statistics = new ReceptionStatistics(90_000);
+        statistics.OnPacket(1, 5, 1000);
+        statistics.OnPacket(2, 5 + 0x8000_0000, 1000);
+
+        Assert.True(statistics.TryReport(9, 2000, out var block));
+        Assert.Equal(0u, block.Jitter);
     }
 
     [Fact]

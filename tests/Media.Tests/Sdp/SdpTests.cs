@@ -1,6 +1,8 @@
 using System.Text;
 using CsCheck;
+using StudyHub.Media.Bandwidth;
 using StudyHub.Media.Ice;
+using StudyHub.Media.Rtp.Codecs;
 using StudyHub.Media.Sdp;
 using static StudyHub.Media.Tests.Client.Participant;
 
@@ -22,17 +24,21 @@ public sealed class SdpTests
         var answer = description.Answer(Local);
 
         Assert.Equal([MediaSource.Microphone, MediaSource.Camera], description.Tracks.Select(t => t.Source));
-        Assert.All(description.Tracks, t => Assert.InRange(t.MidExtension, 1, 14));
-        Assert.NotNull(description.Tracks[1].RetransmissionType);
+        Assert.All(description.Tracks, t => Assert.InRange(t.Extensions.Mid, 1, 14));
+        Assert.NotNull(description.Tracks[1].Codecs[0].RetransmissionType);
         Assert.Equal(95, description.Remote.Fingerprint.Length);
         var read = Ok(SdpSession.Parse(answer));
         Assert.Equal(["audio", "video"], read.Media.Select(m => m.Kind));
         Assert.All(read.Media, m => Assert.True(m.Attributes.Has("recvonly")));
-        Assert.True(read.Media[1].TryFindPayloadType("VP8/90000", out var vp8) && vp8 == description.Tracks[1].PayloadType);
-        Assert.True(read.Media[0].TryFindPayloadType("opus/48000/2", out _));
+        Assert.Equal(description.Tracks[1].Codecs[0].PayloadType, read.Media[1].PayloadTypes("VP8/90000").Single());
+        Assert.Single(read.Media[0].PayloadTypes("opus/48000/2"));
         Assert.Equal("BUNDLE 0 1", read.Attributes.Find("group"));
         Assert.True(read.Attributes.Has("ice-lite"));
-        Assert.Equal(2, read.Media[0].Attributes.All("candidate").Count());
+        var candidates = read.Media[0].Attributes.All("candidate").Select(c => c.Split(' ')).ToList();
+        Assert.Equal(["udp", "udp", "tcp", "tcp"], candidates.Select(c => c[2]));
+        Assert.Equal(candidates, candidates.OrderByDescending(c => uint.Parse(c[3], System.Globalization.CultureInfo.InvariantCulture)));
+        Assert.Equal(4, candidates.Select(c => c[0]).Distinct().Count());
+        Assert.All(candidates.Skip(2), c => Assert.Equal("typ host tcptype passive", string.Join(' ', c.Skip(6))));
     }
 
     [Fact]
@@ -40,8 +46,8 @@ public sealed class SdpTests
     {
         var tracks = Ok(PublishDescription.Read(new(Fixture("chromium-offer"), Tracks))).Tracks;
 
-        Assert.Equal((3064395109u, 0u), (tracks[0].Ssrc, tracks[0].RetransmissionSsrc));
-        Assert.Equal((969880021u, 1382313242u), (tracks[1].Ssrc, tracks[1].RetransmissionSsrc));
+        Assert.Equal(new NamedStream(3064395109, 0), tracks[0].Streams.Single());
+        Assert.Equal(new NamedStream(969880021, 1382313242), tracks[1].Streams.Single());
     }
 
     [Fact]
@@ -49,7 +55,39 @@ public sealed class SdpTests
     {
         var unnamed = string.Join('\n', Fixture("chromium-offer").Split('\n').Where(line => !line.StartsWith("a=ssrc", StringComparison.Ordinal)));
 
-        Assert.All(Ok(PublishDescription.Read(new(unnamed, Tracks))).Tracks, track => Assert.Equal((0u, 0u), (track.Ssrc, track.RetransmissionSsrc)));
+        Assert.All(Ok(PublishDescription.Read(new(unnamed, Tracks))).Tracks, track => Assert.Empty(track.Streams));
+    }
+
+    [Theory]
+    [InlineData("send q;h;f", "q h f")]
+    [InlineData("send q;h;f recv x", "q h f")]
+    [InlineData("recv x send q;~h;f", "q h f")] // a paused layer may come later
+    [InlineData("send q,h;f", "q f")] // of alternatives the first
+    [InlineData("send a;q;h;f;b", "q h f")] // a and b have no a=rid
+    [InlineData("send q;q", "")]
+    [InlineData("send q", "")] // one layer is no simulcast
+    [InlineData("send", "")]
+    [InlineData("recv q;h;f", "")]
+    [InlineData(";;;", "")]
+    public void Simulcast_layers_are_accepted_in_the_order_of_the_offer(string simulcast, string expected)
+    {
+        var description = Ok(PublishDescription.Read(new(Simulcast(Fixture("chromium-offer"), simulcast), Tracks)));
+        var answered = Ok(SdpSession.Parse(description.Answer(Local))).Media[1].Attributes;
+
+        Assert.Equal(expected, string.Join(' ', description.Tracks[1].Rids));
+        Assert.Equal(description.Tracks[1].Rids.Select(rid => rid + " recv"), answered.All("rid"));
+        Assert.Equal(expected.Length == 0 ? null : "recv " + expected.Replace(' ', ';'), answered.Find("simulcast"));
+        Assert.Equal(
+            [$"4 {StreamExtensions.MidUri}", $"10 {StreamExtensions.RidUri}", $"11 {StreamExtensions.RepairedRidUri}", $"3 {TransportFeedback.ExtensionUri}"],
+            answered.All("extmap"));
+    }
+
+    [Fact]
+    public void Layers_that_could_not_be_told_apart_are_not_accepted()
+    {
+        var offer = Simulcast(Fixture("chromium-offer"), "send q;h;f").Replace(StreamExtensions.RidUri, "urn:something:else", StringComparison.Ordinal);
+
+        Assert.Empty(Ok(PublishDescription.Read(new(offer, Tracks))).Tracks[1].Rids);
     }
 
     [Fact]
@@ -66,10 +104,12 @@ public sealed class SdpTests
     [InlineData("firefox-answer")]
     public void Real_answers_are_understood(string name)
     {
-        var (remote, refused) = Ok(SubscribeDescription.ReadAnswer(Fixture(name)));
+        var (remote, refused, decodes, hasTransportFeedback) = Ok(SubscribeDescription.ReadAnswer(Fixture(name)));
 
         Assert.Equal(95, remote.Fingerprint.Length);
         Assert.Empty(refused);
+        Assert.True(decodes.Has(Codec.Vp8) && !decodes.Has(Codec.H264)); // these were offered VP8 alone
+        Assert.False(hasTransportFeedback); // and not this
     }
 
     [Fact]
@@ -80,6 +120,15 @@ public sealed class SdpTests
         var read = Ok(SdpSession.Parse(answer));
         Assert.Equal([0, 9], read.Media.Select(m => m.Port));
         Assert.Equal("BUNDLE 1", read.Attributes.Find("group"));
+    }
+
+    [Fact]
+    public void A_bundled_m_line_without_a_transport_of_its_own_is_in_use()
+    {
+        var bundled = Fixture("firefox-offer").Replace("m=video 52400 ", "m=video 0 ", StringComparison.Ordinal);
+
+        Assert.Equal("media.sdp_invalid", PublishDescription.Read(new(bundled, Tracks)).Error?.Code);
+        Assert.Equal(2, Ok(PublishDescription.Read(new(bundled.Replace("a=mid:1", "a=bundle-only\na=mid:1", StringComparison.Ordinal), Tracks))).Tracks.Count);
     }
 
     [Theory]
@@ -119,7 +168,7 @@ public sealed class SdpTests
     [Fact]
     public void A_damaged_offer_is_understood_or_refused()
     {
-        var lines = Fixture("chromium-offer").Split('\n');
+        var lines = Simulcast(Fixture("chromium-offer"), "send q;h;f").Split('\n');
         Gen.Select(Gen.Int[0, lines.Length - 1], Gen.Int[0, 5], Gen.Char.Array[0, 12], Gen.Int[0, 200]).Array[1, 4].Sample(
             damages =>
             {
@@ -168,6 +217,10 @@ public sealed class SdpTests
         Assert.Equal("""{"mid":"0","seat":"ada","source":"microphone"}""",
             System.Text.Json.JsonSerializer.Serialize(new OfferedTrack("0", "ada", MediaSource.Microphone), options));
     }
+
+    /// <summary>The offer with simulcast lines in its last m-line, as a browser adds them.</summary>
+    private static string Simulcast(string offer, string layers) =>
+        offer.TrimEnd() + $"\r\na=rid:q send\r\na=rid:h send max-width=640\r\na=rid:f send\r\na=simulcast:{layers}\r\n";
 
     private static string Fixture(string name)
     {

@@ -7,10 +7,14 @@ import type { MeView, RoomView as Room } from "@/contract/http";
 import type { Refusal } from "@/contract/live";
 import { ChatPanel } from "@/features/chat/components/chat-panel";
 import { ChatPeek, ChatUnread } from "@/features/chat/components/chat-peek";
+import { kick, warn } from "@/features/groups/api";
 import { PrejoinPage } from "@/features/meetings/components/prejoin-page";
 import { RoomEnded } from "@/features/meetings/components/room-ended";
 import { RoomView } from "@/features/meetings/components/room-view";
+import { WaitingPage } from "@/features/meetings/components/waiting-page";
+import { isHost, type Moderation } from "@/features/meetings/hosting";
 import { roomQuery } from "@/features/rooms/api";
+import { EditRoom } from "@/features/rooms/components/edit-room";
 import { asRefusal } from "@/http/refusal";
 import { codeText, refusalText } from "@/i18n/refusal-text";
 import type { Live, LiveStatus } from "@/live/live";
@@ -20,8 +24,19 @@ import { SiteLink } from "@/ui/site-link";
 import { Spinner } from "@/ui/spinner";
 import { StateBlock } from "@/ui/state-block";
 import { useTitle } from "@/ui/use-title";
+import { NewsProvider } from "./news";
+import { PeopleProvider } from "./people";
+import { PersonalNews } from "./personal-news";
 import { useLive } from "./use-me";
+import { useWaiting } from "./use-waiting";
 import { Visit } from "./visit";
+
+/** In a group's room the group moderates; handing over is done on its page. */
+const groupModeration = (groupId: string): Moderation => ({
+  warn: async (userId, reason) => (await warn(groupId, userId, reason)).number,
+  kick: (userId, reason) => kick(groupId, userId, reason),
+  handOver: null,
+});
 
 /** One room from its link to leaving it: the look in the mirror, the room, and the end. */
 export function RoomPage({ roomId, me }: { roomId: string; me: MeView }) {
@@ -39,15 +54,20 @@ export function RoomPage({ roomId, me }: { roomId: string; me: MeView }) {
   return visit === null ? (
     <Waiting />
   ) : (
-    <VisitPage
-      key={round}
-      live={live}
-      status={status}
-      visit={visit}
-      roomId={roomId}
-      me={me}
-      onAgain={() => setRound(round + 1)}
-    />
+    <PeopleProvider>
+      <NewsProvider>
+        <PersonalNews />
+        <VisitPage
+          key={round}
+          live={live}
+          status={status}
+          visit={visit}
+          roomId={roomId}
+          me={me}
+          onAgain={() => setRound(round + 1)}
+        />
+      </NewsProvider>
+    </PeopleProvider>
   );
 }
 
@@ -69,6 +89,7 @@ function VisitPage({ live, status, visit, roomId, me, onAgain }: VisitProps) {
   const [refusal, setRefusal] = useState<Refusal | null>(null);
   const [returning, setReturning] = useState(visit.ticket !== null);
   const [roundTrip, setRoundTrip] = useState<number | null>(null);
+  const waiting = useWaiting(live, roomId, setRefusal);
 
   useEffect(() => {
     if (status === "online") void live.roundTrip().then(setRoundTrip);
@@ -98,9 +119,24 @@ function VisitPage({ live, status, visit, roomId, me, onAgain }: VisitProps) {
           void client.invalidateQueries({ queryKey: ["rooms"] });
           void navigate({ to: "/rooms" });
         }}
-        chat={(visible) => <ChatPanel session={visit.chat} me={me} visible={visible} />}
+        chat={(visible) => <ChatPanel session={visit.chat} me={me} isHost={isHost(meeting, me.id)} visible={visible} />}
         chatPeek={(open) => <ChatPeek session={visit.chat} onOpen={open} />}
         unread={<ChatUnread session={visit.chat} />}
+        moderation={meeting.hosting.kind === "group" ? groupModeration(roomId) : null}
+        edit={meeting.hosting.kind === "open" && meeting.ownerId === me.id ? <EditRoom roomId={roomId} /> : null}
+      />
+    );
+  }
+  if (waiting.place !== null) {
+    return (
+      <WaitingPage
+        title={room.data?.title ?? ""}
+        place={waiting.place}
+        onCancel={() => {
+          waiting.cancel();
+          visit.local.close();
+          void navigate({ to: "/rooms" });
+        }}
       />
     );
   }
@@ -121,7 +157,11 @@ function VisitPage({ live, status, visit, roomId, me, onAgain }: VisitProps) {
         connected={status === "online"}
         roundTrip={roundTrip}
         refusal={refusal}
-        onEnter={(password, move) => visit.enter(password, move, room.data.microphonePolicy)}
+        onEnter={async (password, move) => {
+          const enter = () => visit.enter(password, move, room.data.microphonePolicy);
+          const refused = await enter();
+          return waiting.hold(refused, enter) ? null : refused;
+        }}
       />
     </div>
   );

@@ -39,8 +39,11 @@ export class Visit {
     dropTicket();
     const refusal = await this.meeting.enter(null);
     if (refusal !== null) return refusal;
-    if (this.ticket?.camera) void this.meeting.turn("camera", true);
-    if (this.ticket?.microphone && this.meeting.now().meeting?.microphonePolicy === "open")
+    const stopped = this.meeting.now().seat?.stopped ?? [];
+    this.meeting.pin(this.ticket?.pinned ?? null);
+    if (this.ticket?.share && !stopped.includes("screen")) this.meeting.offerShare(this.ticket.share);
+    if (this.ticket?.camera && !stopped.includes("camera")) void this.meeting.turn("camera", true);
+    if (this.ticket?.microphone && !stopped.includes("microphone") && this.meeting.now().meeting?.microphonePolicy === "open")
       void this.meeting.turn("microphone", true);
     return null;
   }
@@ -59,8 +62,8 @@ export class Visit {
   /** The page goes away: devices at once; the seat is held a while, for this may be a reload. */
   readonly #pageHides = (): void => {
     if (this.meeting.now().phase === "inside" || this.meeting.now().phase === "returning") {
-      const { camera, microphone } = this.meeting.call.now().sending;
-      keepTicket({ roomId: this.#roomId, camera, microphone });
+      const { sending, share } = this.meeting.call.now();
+      keepTicket({ roomId: this.#roomId, ...sending, share: share?.mode ?? null, pinned: this.meeting.now().pinned });
     }
     this.meeting.call.close();
     this.local.close();

@@ -8,6 +8,7 @@ import { NavigationContext } from "@/ui/site-link";
 import { InsecurePage } from "./insecure-page";
 import { queryClient } from "./query-client";
 import { router } from "./router";
+import { startServiceWorker } from "./updates";
 
 /** A request that finds nobody signed in sends the page to where one signs in, and back afterwards. */
 queryClient.getQueryCache().subscribe((event) => {
@@ -20,6 +21,7 @@ queryClient.getQueryCache().subscribe((event) => {
 
 /** Everything behind the landing page. */
 export function showSite(root: Root): void {
+  void startServiceWorker();
   root.render(
     <StrictMode>
       <QueryClientProvider client={queryClient}>

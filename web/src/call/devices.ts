@@ -1,4 +1,4 @@
-import type { MediaSource } from "@/contract/live";
+import type { DeviceSource } from "./signals";
 
 export type DeviceProblem = "denied" | "missing" | "busy" | "insecure" | "unplugged" | "failed";
 
@@ -20,14 +20,14 @@ export interface DeviceList {
 export const noDevices: DeviceList = { cameras: [], microphones: [], speakers: [] };
 
 /** Opens one device. The wanted one may be gone: then the browser's default is taken. */
-export async function openDevice(source: MediaSource, deviceId: string | null): Promise<MediaStreamTrack> {
+export async function openDevice(source: DeviceSource, deviceId: string | null): Promise<MediaStreamTrack> {
   const media = navigator.mediaDevices as MediaDevices | undefined;
   if (!media?.getUserMedia) throw new DeviceError("insecure");
   const wanted = deviceId === null ? {} : { deviceId: { ideal: deviceId } };
   try {
     const stream = await media.getUserMedia(
       source === "camera"
-        ? { video: { ...wanted, width: { ideal: 640 }, height: { ideal: 360 }, frameRate: { ideal: 24, max: 30 } } }
+        ? { video: { ...wanted, width: { ideal: 1280 }, height: { ideal: 720 }, frameRate: { ideal: 30, max: 30 } } }
         : { audio: { ...wanted, echoCancellation: true, noiseSuppression: true, autoGainControl: true } },
     );
     const [track] = stream.getTracks();

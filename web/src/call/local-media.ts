@@ -1,6 +1,6 @@
-import type { MediaSource } from "@/contract/live";
 import { DeviceError, type DeviceProblem, openDevice } from "./devices";
 import { readPreferences } from "./preferences";
+import type { DeviceSource } from "./signals";
 
 export interface LocalSource {
   track: MediaStreamTrack | null;
@@ -9,7 +9,7 @@ export interface LocalSource {
   problem: DeviceProblem | null;
 }
 
-export type LocalState = Readonly<Record<MediaSource, LocalSource>>;
+export type LocalState = Readonly<Record<DeviceSource, LocalSource>>;
 
 const off: LocalSource = { track: null, opening: false, problem: null };
 
@@ -17,10 +17,10 @@ const off: LocalSource = { track: null, opening: false, problem: null };
 export class LocalMedia {
   #state: LocalState = { camera: off, microphone: off };
   #closed = false;
-  readonly #turns: Record<MediaSource, number> = { camera: 0, microphone: 0 };
+  readonly #turns: Record<DeviceSource, number> = { camera: 0, microphone: 0 };
   readonly #watchers = new Set<() => void>();
   /** A device that went away by itself: unplugged, or taken by the system. */
-  onLost: ((source: MediaSource) => void) | null = null;
+  onLost: ((source: DeviceSource) => void) | null = null;
 
   readonly watch = (watcher: () => void): (() => void) => {
     this.#watchers.add(watcher);
@@ -29,12 +29,12 @@ export class LocalMedia {
 
   readonly now = (): LocalState => this.#state;
 
-  track(source: MediaSource): MediaStreamTrack | null {
+  track(source: DeviceSource): MediaStreamTrack | null {
     return this.#state[source].track;
   }
 
   /** Opens the preferred device; answers null, with the problem in the state, where that fails or was overtaken. */
-  async open(source: MediaSource): Promise<MediaStreamTrack | null> {
+  async open(source: DeviceSource): Promise<MediaStreamTrack | null> {
     const turn = ++this.#turns[source];
     this.#set(source, { opening: true, problem: null });
     const preferences = readPreferences();
@@ -56,7 +56,7 @@ export class LocalMedia {
     }
   }
 
-  release(source: MediaSource): void {
+  release(source: DeviceSource): void {
     this.#turns[source]++;
     this.#state[source].track?.stop();
     this.#set(source, { track: null, opening: false, problem: null });
@@ -69,13 +69,13 @@ export class LocalMedia {
     this.release("microphone");
   }
 
-  #lost(source: MediaSource, track: MediaStreamTrack): void {
+  #lost(source: DeviceSource, track: MediaStreamTrack): void {
     if (this.#state[source].track !== track) return;
     this.#set(source, { track: null, opening: false, problem: "unplugged" });
     this.onLost?.(source);
   }
 
-  #set(source: MediaSource, change: Partial<LocalSource>): void {
+  #set(source: DeviceSource, change: Partial<LocalSource>): void {
     this.#state = { ...this.#state, [source]: { ...this.#state[source], ...change } };
     for (const watcher of [...this.#watchers]) watcher();
   }

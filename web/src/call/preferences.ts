@@ -1,4 +1,13 @@
+import type { ShareMode } from "./encodings";
+
 const stored = "studyhub.devices";
+
+/** What pictures of others may cost: everything, five pictures a second, or sound alone. */
+export type Saver = "off" | "slow" | "sound";
+
+/** Everybody alike; one large with faces beside; one alone. A share or a pin makes something large in each. */
+export type Layout = "grid" | "sidebar" | "focus";
+export const layouts = ["grid", "sidebar", "focus"] as const satisfies readonly Layout[];
 
 export interface DevicePreferences {
   /** Off at the first visit, later as last chosen. */
@@ -6,9 +15,24 @@ export interface DevicePreferences {
   cameraId: string | null;
   microphoneId: string | null;
   speakerId: string | null;
+  saver: Saver;
+  layout: Layout;
+  /** The room's keys work. */
+  keys: boolean;
+  /** As last chosen. */
+  shareMode: ShareMode;
 }
 
-const first: DevicePreferences = { camera: false, cameraId: null, microphoneId: null, speakerId: null };
+const first: DevicePreferences = {
+  camera: false,
+  cameraId: null,
+  microphoneId: null,
+  speakerId: null,
+  saver: "off",
+  layout: "grid",
+  keys: true,
+  shareMode: "text",
+};
 
 export function readPreferences(): DevicePreferences {
   try {

@@ -1,4 +1,4 @@
-import { isHealthy, transportOf, watchHealth } from "./peer";
+import { Health, isHealthy, transportOf } from "./peer";
 import type { MediaSource, OfferedTrackView, OfferView, Signals, TrackRequest } from "./signals";
 
 export type StreamKey = `${string}/${MediaSource}`;
@@ -12,6 +12,7 @@ export const streamKey = (seatId: string, source: MediaSource): StreamKey => `${
  */
 export class Receiver {
   #peer: RTCPeerConnection | null = null;
+  #health: Health | null = null;
   #transport = "";
   #iceServers: RTCIceServer[] = [];
   #wish: TrackRequest[] | null = null;
@@ -53,39 +54,51 @@ export class Receiver {
     if (this.#wish !== null) this.want(this.#wish);
   }
 
-  /** Loudness of a microphone, 0–1, as last heard. */
-  level(seatId: string): number {
-    const track = this.#streams.get(streamKey(seatId, "microphone"))?.getAudioTracks()[0];
-    const receiver = track && this.#peer?.getReceivers().find((candidate) => candidate.track === track);
-    const [source] = receiver?.getSynchronizationSources() ?? [];
-    return source === undefined || performance.timeOrigin + performance.now() - source.timestamp > 1000
-      ? 0
-      : (source.audioLevel ?? 0);
+  networkChanged(): void {
+    this.#health?.networkChanged();
   }
 
   close(): void {
     this.#peer?.close();
     this.#peer = null;
+    this.#health = null;
     this.#transport = "";
     this.#declared = "";
     this.#show(new Map());
   }
 
-  #queue(work: () => Promise<void>): Promise<void> {
-    this.#working = this.#working.then(work).catch(() => this.#onBroken());
+  #queue(work: () => Promise<unknown>): Promise<void> {
+    this.#working = this.#working.then(work).then(
+      () => {},
+      () => this.#onBroken(),
+    );
     return this.#working;
   }
 
-  async #declare(): Promise<void> {
+  /** Whether there was something to negotiate. */
+  async #declare(): Promise<boolean> {
     const wish = this.#wish;
-    if (wish === null) return;
+    if (wish === null) return false;
     const text = JSON.stringify(wish);
-    if (text === this.#declared) return;
+    if (text === this.#declared) return false;
     const reply = await this.#signals.subscribe(wish);
     // A refusal here means that seat or connection changed; entering again declares anew.
-    if (reply.error !== null) return;
+    if (reply.error !== null) return false;
     this.#declared = text;
-    if (reply.value.offer !== null) await this.#take(reply.value.offer);
+    if (reply.value.offer === null) return false;
+    await this.#take(reply.value.offer);
+    return true;
+  }
+
+  /** Only the server offers here; declared to once it has missed us as well, it does so with new ICE credentials. */
+  async #restartIce(peer: RTCPeerConnection): Promise<boolean> {
+    let negotiated = false;
+    await this.#queue(async () => {
+      if (this.#peer !== peer) return;
+      this.#declared = "";
+      negotiated = await this.#declare();
+    });
+    return negotiated;
   }
 
   async #take(offer: OfferView): Promise<void> {
@@ -105,11 +118,11 @@ export class Receiver {
     const peer = new RTCPeerConnection({ iceServers: this.#iceServers, bundlePolicy: "max-bundle" });
     this.#peer = peer;
     this.#transport = transport;
-    watchHealth(
-      peer,
-      () => {},
-      () => this.#peer === peer && this.#onBroken(),
-    );
+    this.#health = new Health(peer, {
+      onStanding: () => {},
+      restartIce: () => this.#restartIce(peer),
+      onBroken: () => this.#peer === peer && this.#onBroken(),
+    });
   }
 
   /** Keeps the stream of a track that stayed, so that its picture does not flicker. */

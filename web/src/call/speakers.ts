@@ -1,10 +1,12 @@
+import { listDevices, onDevicesChanged } from "./devices";
 import { readPreferences } from "./preferences";
 import type { Streams } from "./receiver";
 
-/** Plays everybody's microphone, one audio element a seat, and says when the browser holds the sound back. */
+/** Plays everybody's microphone and the sound of shared screens, one audio element each, and says when the browser holds the sound back. */
 export class Speakers {
   readonly #players = new Map<string, HTMLAudioElement>();
   readonly #onBlocked: (blocked: boolean) => void;
+  readonly #unsubscribe = onDevicesChanged(() => void this.#devicesChanged());
 
   constructor(onBlocked: (blocked: boolean) => void) {
     this.#onBlocked = onBlocked;
@@ -13,7 +15,7 @@ export class Speakers {
   play(streams: Streams): void {
     const heard = new Set<string>();
     for (const [key, stream] of streams) {
-      if (!key.endsWith("/microphone")) continue;
+      if (!/\/(microphone|screenSound)$/.test(key)) continue;
       heard.add(key);
       const player = this.#players.get(key) ?? this.#add(key);
       if (player.srcObject !== stream) {
@@ -35,7 +37,16 @@ export class Speakers {
   }
 
   close(): void {
+    this.#unsubscribe();
     for (const [key, player] of this.#players) this.#remove(key, player);
+  }
+
+  /** A chosen speaker that was unplugged must not swallow the sound; plugged in again, it is the chosen one. */
+  async #devicesChanged(): Promise<void> {
+    const { speakerId } = readPreferences();
+    if (speakerId === null) return;
+    const { speakers } = await listDevices();
+    await this.use(speakers.some(({ deviceId }) => deviceId === speakerId) ? speakerId : null);
   }
 
   #add(key: string): HTMLAudioElement {

@@ -23,6 +23,7 @@ export class Live {
   #ticksUntilRetry = 0;
   #lastHeard = 0;
   #lastBeat = 0;
+  #serverAhead = 0;
   #stopTicker: (() => void) | null = null;
   readonly #hearers = new Map<string, Set<(body: never) => void>>();
   readonly #watchers = new Set<() => void>();
@@ -40,6 +41,11 @@ export class Live {
   /** The code with which the server ended this connection for good, if it did. */
   get closedWith(): string | null {
     return this.#closedWith;
+  }
+
+  /** Milliseconds since 1970 by the server's clock, as it was told at the last greeting: this device's own may be days off. */
+  serverNow(): number {
+    return Date.now() + this.#serverAhead;
   }
 
   /** Tells when `status` changes. */
@@ -140,6 +146,7 @@ export class Live {
         return;
       }
       this.#lastHeard = this.#lastBeat = performance.now();
+      this.#serverAhead = Date.parse(hello.value.serverTime) - Date.now();
       this.#become("online");
       for (const hear of [...this.#onlineHearers]) hear();
     } catch {

@@ -19,7 +19,17 @@ function initial(name: string): string {
   return (first?.segment ?? "·").toUpperCase();
 }
 
-export function Avatar({ id, name, className = "size-7 text-xs" }: { id: string; name: string; className?: string }) {
+interface Props {
+  id: string;
+  name: string;
+  /** the address of the picture; without one the first letter stands in the person's colour */
+  src?: string | null;
+  className?: string;
+}
+
+export function Avatar({ id, name, src = null, className = "size-7 text-xs" }: Props) {
+  if (src !== null)
+    return <img src={src} alt="" className={cx("flex-none rounded-full bg-sunken object-cover select-none", className)} />;
   return (
     <span
       aria-hidden

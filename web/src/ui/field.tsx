@@ -1,4 +1,4 @@
-import { CircleAlert } from "lucide-react";
+import { ChevronDown, CircleAlert } from "lucide-react";
 import { type InputHTMLAttributes, type ReactNode, type SelectHTMLAttributes, type TextareaHTMLAttributes, useId } from "react";
 import { cx } from "./class-names";
 
@@ -85,9 +85,16 @@ export function Select({ label, hint, error, className, children, ...rest }: Fra
   return (
     <Field label={label} hint={hint} error={error}>
       {(wired) => (
-        <select {...wired} className={cx(inputClass, "truncate pr-8", className)} {...rest}>
-          {children}
-        </select>
+        <div className="relative">
+          <select {...wired} className={cx(inputClass, "appearance-none truncate pr-10", className)} {...rest}>
+            {children}
+          </select>
+          <ChevronDown
+            size={18}
+            aria-hidden
+            className="pointer-events-none absolute top-1/2 right-3 -translate-y-1/2 text-muted"
+          />
+        </div>
       )}
     </Field>
   );

@@ -19,10 +19,13 @@ export function Notice({
 }) {
   const { icon: Icon, look } = kinds[kind];
   return (
-    <div role={kind === "danger" ? "alert" : "status"} className={cx("flex items-start gap-3 rounded-card px-4 py-3", look)}>
+    <div
+      role={kind === "danger" ? "alert" : "status"}
+      className={cx("flex gap-3 rounded-card px-4 py-3", action ? "flex-wrap items-center" : "items-start", look)}
+    >
       <Icon size={18} aria-hidden className="mt-px" />
-      <div className="min-w-0 flex-1">{children}</div>
-      {action}
+      <div className={cx("min-w-0 flex-1", action ? "basis-44" : "")}>{children}</div>
+      {action ? <div className="ml-auto">{action}</div> : null}
     </div>
   );
 }

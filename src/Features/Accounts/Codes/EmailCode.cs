@@ -12,6 +12,8 @@ namespace StudyHub.Accounts.Codes;
 internal sealed class EmailCode
 {
     public const string SignUp = "sign_up";
+    public const string Recovery = "recovery";
+    public const string ChangeEmail = "change_email";
     public const int Tries = 5;
     public static readonly TimeSpan Life = TimeSpan.FromMinutes(10);
 
@@ -26,6 +28,9 @@ internal sealed class EmailCode
     public required DateTimeOffset ExpiresAt { get; init; }
     public int TriesLeft { get; private set; } = Tries;
     public bool Used { get; private set; }
+
+    /// <summary>Whether a mail of this purpose holds a code: recovery is for addresses with an account, everything else for those without.</summary>
+    public static bool IsSent(string purpose, bool toAccount) => purpose == Recovery ? toAccount : !toAccount;
 
     public static string NewDigits() => RandomNumberGenerator.GetInt32(1_000_000).ToString("D6", CultureInfo.InvariantCulture);
 

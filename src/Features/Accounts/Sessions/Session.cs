@@ -13,7 +13,16 @@ internal sealed class Session
     /// <summary>Written in batches: up to <see cref="SessionBook.Precision"/> behind.</summary>
     public required DateTimeOffset LastUsedAt { get; init; }
 
-    public static (Session Session, string Token) Start(UserId user, DateTimeOffset now)
+    /// <summary>What people recognise the browser by; empty where it told nothing.</summary>
+    public required string Device { get; init; }
+
+    /// <summary>When its owner last proved who they are (ACC-18).</summary>
+    public required DateTimeOffset ProvedAt { get; init; }
+
+    /// <summary>Whether a second factor or a passkey was part of a proof: what admin rights ask for (MOD-6).</summary>
+    public required bool IsStrong { get; init; }
+
+    public static (Session Session, string Token) Start(UserId user, string device, bool isStrong, DateTimeOffset now)
     {
         var token = OpaqueToken.New();
         var session = new Session
@@ -23,6 +32,9 @@ internal sealed class Session
             UserId = user,
             CreatedAt = now,
             LastUsedAt = now,
+            Device = device,
+            ProvedAt = now,
+            IsStrong = isStrong,
         };
         return (session, token);
     }

@@ -39,6 +39,10 @@ internal sealed class SessionBook(IServiceScopeFactory scopes, SessionLife life,
         return entry.Caller;
     }
 
+    /// <summary>The last use of a session as read from the database, or a later one that this node remembers.</summary>
+    public DateTimeOffset LastUseOf(Session session) =>
+        _known.TryGet(TokenKey.Of(session.TokenHash), out var entry) && entry.LastUsedAt > session.LastUsedAt ? entry.LastUsedAt : session.LastUsedAt;
+
     /// <summary>Called once the end of the session is durable: from now on nobody finds it.</summary>
     public void Forget(Session session) => _known.Forget(TokenKey.Of(session.TokenHash));
 

@@ -12,9 +12,12 @@ internal sealed record SignedIn(MeView Me, string Token, DateTimeOffset CookieEx
 /// <summary>Makes the session that a sign-up or sign-in stores.</summary>
 internal sealed class SessionStart(SessionLife life, TimeProvider clock)
 {
-    public (Session Session, SignedIn SignedIn) Of(Account account)
+    /// <param name="account">Who has proved who they are, this moment.</param>
+    /// <param name="device">See <see cref="DeviceLabel"/>.</param>
+    /// <param name="isStrong">Whether a second factor or a passkey was part of it.</param>
+    public (Session Session, SignedIn SignedIn) Of(Account account, string device = "", bool isStrong = false)
     {
-        var (session, token) = Session.Start(account.UserId, clock.GetUtcNow());
+        var (session, token) = Session.Start(account.UserId, device, isStrong, clock.GetUtcNow());
         return (session, new(MeView.Of(account), token, session.CreatedAt + life.Total));
     }
 }

@@ -1,41 +1,23 @@
 using Microsoft.EntityFrameworkCore;
-using StudyHub.Data;
 using StudyHub.Kernel;
 
 namespace StudyHub.Accounts.Sessions;
 
 /// <summary>Signs in by handle or e-mail and password. Door: <c>POST /sessions</c>.</summary>
-internal sealed class SignIn(AccountsDb db, IDatabase database, SignInAttempts attempts, PasswordHashing hashing, SessionStart start)
+internal sealed class SignIn(AccountsDb db, PasswordProof passwords, OpenSession open)
 {
     /// <param name="Name">Handle or e-mail address.</param>
     /// <param name="Password">As typed.</param>
-    /// <param name="Address">The network address.</param>
-    public sealed record Request(string? Name, string? Password, string Address);
+    /// <param name="Code">Where a second factor is switched on.</param>
+    /// <param name="Visitor">Where they come from.</param>
+    public sealed record Request(string? Name, string? Password, string? Code, Visitor Visitor);
 
     public async Task<Result<SignedIn>> RunAsync(Request request, CancellationToken ct)
     {
         var name = AccountName.Of(request.Name);
         var account = await FindAsync(name, ct);
-        var refused = await attempts.TryAsync(
-            account?.Id.ToString() ?? name.Key,
-            request.Address,
-            () => hashing.VerifyAsync(account?.PasswordHash, Password.Typed(request.Password), ct),
-            ct);
-        if (refused is not null)
-        {
-            return refused;
-        }
-
-        var (session, signedIn) = start.Of(account!);
-        await database.WriteAsync(
-            async unit =>
-            {
-                var sessions = unit.Db<AccountsDb>();
-                sessions.Sessions.Add(session);
-                return await sessions.SaveChangesAsync();
-            },
-            ct);
-        return signedIn;
+        var proof = await passwords.TryAsync(account, name.Key, request.Password, request.Code, request.Visitor.Address, ct);
+        return proof.IsOk(out var isStrong, out var refused) ? await open.RunAsync(account!, request.Visitor.Device, isStrong, ct) : refused;
     }
 
     private Task<Account?> FindAsync(AccountName name, CancellationToken ct)

@@ -5,7 +5,7 @@ using StudyHub.Rooms.Contracts;
 namespace StudyHub.Meetings.Signaling;
 
 /// <summary>The media side of the seats on this node: opened, switched and closed in the turns of their meetings.</summary>
-internal sealed class MeetingMedia(MediaServer server)
+internal sealed class MeetingMedia(MediaServer server, MediaNews news)
 {
     private readonly ConcurrentDictionary<SeatId, SeatMedia> _seats = new();
 
@@ -17,9 +17,15 @@ internal sealed class MeetingMedia(MediaServer server)
     {
         if (!_seats.TryGetValue(seat.Id, out var media) || media.Call != seat.Call)
         {
-            await CloseAsync(seat.Id);
+            await CloseAsync(room, seat.Id);
             media = new SeatMedia(server.Open(room.ToString(), seat.Id.ToString()), seat.Call);
             _seats[seat.Id] = media;
+        }
+
+        if (media.Connection != seat.Connection)
+        {
+            media.Connection = seat.Connection;
+            news.Follow(room, seat.Id, seat.Connection);
         }
 
         if (media.Allowed != seat.Sources)
@@ -29,11 +35,12 @@ internal sealed class MeetingMedia(MediaServer server)
         }
     }
 
-    public async ValueTask CloseAsync(SeatId seat)
+    public async ValueTask CloseAsync(RoomId room, SeatId seat)
     {
         if (_seats.TryRemove(seat, out var media))
         {
             await media.Peer.DisposeAsync();
+            news.Forget(room, seat);
         }
     }
 }
@@ -47,6 +54,9 @@ internal sealed class SeatMedia(MediaPeer peer, string call)
     public string Call { get; } = call;
 
     public MediaSources Allowed { get; set; }
+
+    /// <summary>The live connection that hears the seat's news; null while held.</summary>
+    public string? Connection { get; set; }
 
     /// <summary>The client has negotiated with it: on a reconnect without reload its connections still stand.</summary>
     public bool InUse { get; set; }

@@ -11,7 +11,8 @@ internal sealed class SignalMedia(IActors<MeetingState, MeetingCommand, MeetingR
 {
     public sealed record PublishRequest(RoomId RoomId, string Sdp, IReadOnlyList<PublishedTrack> Tracks);
     public sealed record SubscribeRequest(RoomId RoomId, IReadOnlyList<TrackRequest> Tracks);
-    public sealed record TrackRequest(SeatId SeatId, MediaSource Source, int Width = 0, int Height = 0);
+    public sealed record TrackRequest(
+        SeatId SeatId, MediaSource Source, int Width = 0, int Height = 0, bool Pinned = false, int FramesPerSecond = 0);
     public sealed record AnswerRequest(RoomId RoomId, int Revision, string Sdp);
 
     public async Task<Result<PublishReply>> PublishAsync(LiveCall call, PublishRequest request)
@@ -40,7 +41,9 @@ internal sealed class SignalMedia(IActors<MeetingState, MeetingCommand, MeetingR
         }
 
         seat.InUse = true;
-        var wanted = request.Tracks.Select(t => new TrackWanted(t.SeatId.ToString(), t.Source, t.Width, t.Height)).ToList();
+        var wanted = request.Tracks
+            .Select(t => new TrackWanted(t.SeatId.ToString(), t.Source, t.Width, t.Height, t.Pinned, t.FramesPerSecond))
+            .ToList();
         return (await seat.Peer.SubscribeAsync(wanted, call.Aborted)).IsOk(out var reply, out var error)
             ? new OfferReply(OfferView.Of(reply.Offer))
             : error;
@@ -68,7 +71,7 @@ internal sealed class SignalMedia(IActors<MeetingState, MeetingCommand, MeetingR
 
         return reply.State.SeatOf(call.Caller.UserId) switch
         {
-            null => MeetingErrors.SeatNeeded,
+            null => await call.RefuseAsync(room, MeetingErrors.SeatNeeded),
             { } seat when seat.Device != call.Device.Id => MeetingErrors.SeatTakenOver,
             { } seat => media.Find(seat.Id) is { } found ? found : MeetingErrors.SeatNeeded,
         };

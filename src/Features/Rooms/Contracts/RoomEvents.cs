@@ -11,8 +11,24 @@ public sealed record RoomOpened(RoomId RoomId, UserId Creator) : IDomainEvent
     public string Key => RoomId.ToString();
 }
 
-/// <summary>Told by whoever seats people: how many places are taken now, and whether the room's life has ended (5.4).</summary>
-public sealed record RoomOccupied(RoomId RoomId, int Taken, bool Closed) : IDomainEvent
+/// <summary>What a room is has changed: title, notice, capacity, policies, hosts.</summary>
+public sealed record RoomEdited(RoomId RoomId) : IDomainEvent
+{
+    public static string Type => "rooms.edited";
+
+    public string Key => RoomId.ToString();
+}
+
+/// <summary>The room's time is over for good (ROOM-12): what other features keep for it goes too.</summary>
+public sealed record RoomErased(RoomId RoomId) : IDomainEvent
+{
+    public static string Type => "rooms.erased";
+
+    public string Key => RoomId.ToString();
+}
+
+/// <summary>Told by whoever seats people: how many places are taken now, whether newcomers are kept out, and whether the room's life has ended (5.4).</summary>
+public sealed record RoomOccupied(RoomId RoomId, int Taken, bool Closed, bool Locked = false) : IDomainEvent
 {
     public static string Type => "rooms.occupied";
 

@@ -1,5 +1,6 @@
 using StudyHub.Accounts;
 using StudyHub.Accounts.Contracts;
+using StudyHub.Accounts.Profiles;
 using StudyHub.Accounts.Sessions;
 using StudyHub.Kernel;
 
@@ -131,7 +132,7 @@ public sealed class AccountsFlowTests : IAsyncLifetime
     {
         var used = await _kit.SignUpAsync("ada");
         var idle = Value(await _kit.SignInAsync("ada"));
-        var upkeep = _kit.Get<Upkeep>();
+        var upkeep = _kit.Get<AccountUpkeep>();
         for (var day = 0; day < 31; day++)
         {
             Assert.NotNull(await _kit.Sessions.FindAsync(used.Token, AccountsKit.Ct));
@@ -152,8 +153,8 @@ public sealed class AccountsFlowTests : IAsyncLifetime
         var before = await accounts.ProfilesAsync([signedIn.Me.Id, nobody], AccountsKit.Ct);
 
         var caller = (await _kit.Sessions.FindAsync(signedIn.Token, AccountsKit.Ct))!;
-        await _kit.RunAsync<EditMe, Result<MeView>>(edit => edit.RunAsync(caller, new("Ada L"), AccountsKit.Ct));
-        await _kit.RunAsync<EditMe, Result<MeView>>(edit => edit.RunAsync(caller, new((string?)null), AccountsKit.Ct));
+        await _kit.RunAsync<EditMe, Result<MeView>>(edit => edit.RunAsync(caller, new("Ada L", null, null), AccountsKit.Ct));
+        await _kit.RunAsync<EditMe, Result<MeView>>(edit => edit.RunAsync(caller, new(null, null, null), AccountsKit.Ct));
 
         Assert.Equal(new Profile(signedIn.Me.Id, "ada", "ada"), Assert.Single(before).Value);
         Assert.Equal("Ada L", (await accounts.ProfilesAsync([signedIn.Me.Id], AccountsKit.Ct))[signedIn.Me.Id].DisplayName);

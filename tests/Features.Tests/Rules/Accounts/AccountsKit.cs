@@ -81,7 +81,7 @@ internal sealed class AccountsKit : IAsyncDisposable
     }
 
     public Task<Result<SignedIn>> SignUpAsync(string email, string proof, string handle) =>
-        RunAsync<SignUp, Result<SignedIn>>(signUp => signUp.RunAsync(new(email, proof, handle, Password, null), Ct));
+        RunAsync<SignUp, Result<SignedIn>>(signUp => signUp.RunAsync(new(email, proof, handle, Password, null, null, new("10.0.0.1", "Test")), Ct));
 
     public async Task<SignedIn> SignUpAsync(string handle)
     {
@@ -91,7 +91,7 @@ internal sealed class AccountsKit : IAsyncDisposable
     }
 
     public Task<Result<SignedIn>> SignInAsync(string name, string password = Password, string address = "10.0.0.1") =>
-        RunAsync<SignIn, Result<SignedIn>>(signIn => signIn.RunAsync(new(name, password, address), Ct));
+        RunAsync<SignIn, Result<SignedIn>>(signIn => signIn.RunAsync(new(name, password, null, new(address, "Test")), Ct));
 
     public async ValueTask DisposeAsync()
     {
@@ -106,7 +106,7 @@ internal sealed class AccountsKit : IAsyncDisposable
 
     public sealed class MailBox : IMailer
     {
-        private readonly Channel<Mail> _mails = Channel.CreateUnbounded<Mail>();
+        private readonly Channel<Mail> _mails = System.Threading.Channels.Channel.CreateUnbounded<Mail>();
 
         public Task SendAsync(Mail mail, CancellationToken ct) => _mails.Writer.WriteAsync(mail, ct).AsTask();
 
@@ -116,6 +116,10 @@ internal sealed class AccountsKit : IAsyncDisposable
     public sealed class ClosedSessions : IBroadcast
     {
         public List<(SessionId Session, string Code)> All { get; } = [];
+
+        public ValueTask ExpelAsync(string audience, UserId user) => throw new NotSupportedException();
+
+        public ValueTask CloseAsync(string connectionId, string code) => throw new NotSupportedException();
 
         public ValueTask CloseSessionAsync(SessionId session, string code)
         {

@@ -88,19 +88,19 @@ public sealed class EmailCodeTests
     [Fact]
     public void A_proof_is_bound_to_its_address_and_stored_hashed()
     {
-        var (proof, token) = EmailProof.Give(Address, s_sent);
+        var (proof, token) = EmailProof.Give(Address, "sign_up", s_sent);
 
         Assert.Equal(Address, proof.Email);
         Assert.Equal(s_sent.AddMinutes(30), proof.ExpiresAt);
         Assert.Equal(proof.Hash, StudyHub.Accounts.OpaqueToken.Hash(token));
-        Assert.NotEqual(token, EmailProof.Give(Address, s_sent).Token);
+        Assert.NotEqual(token, EmailProof.Give(Address, "sign_up", s_sent).Token);
     }
 
     [Fact]
     public void The_mails_say_what_they_must_and_no_more()
     {
-        var code = CodeMails.SignUp("ada@example.org", "123456");
-        var exists = CodeMails.AccountExists("ada@example.org", "ada_l");
+        var code = CodeMails.For("sign_up", "ada@example.org", null, "123456");
+        var exists = CodeMails.For("sign_up", "ada@example.org", "ada_l", "");
 
         Assert.Contains("123456", code.Text, StringComparison.Ordinal);
         Assert.Contains("ada_l", exists.Text, StringComparison.Ordinal);

@@ -32,8 +32,8 @@ public sealed class SessionLifeTests
     public void Each_session_has_a_token_of_its_own_with_256_bits_and_stores_only_its_hash()
     {
         var user = UserId.New(s_start);
-        var (first, token) = Session.Start(user, s_start);
-        var (second, otherToken) = Session.Start(user, s_start);
+        var (first, token) = Session.Start(user, "", false, s_start);
+        var (second, otherToken) = Session.Start(user, "", false, s_start);
 
         Assert.Matches("^[A-Za-z0-9_-]{43}$", token);
         Assert.NotEqual(token, otherToken);
@@ -54,7 +54,7 @@ public sealed class SessionLifeTests
     [Fact]
     public void A_signed_in_answer_never_prints_its_token()
     {
-        var signedIn = new SignedIn(new(UserId.New(s_start), "ada", "Ada", "ada@example.org", s_start), "the token", s_start);
+        var signedIn = new SignedIn(new(UserId.New(s_start), "ada", "Ada", "ada@example.org", s_start, "", null, null, false), "the token", s_start);
 
         Assert.DoesNotContain("the token", $"{signedIn}", StringComparison.Ordinal);
     }

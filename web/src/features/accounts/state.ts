@@ -29,5 +29,5 @@ export function codeDigits(typed: string): string {
 /** Where to go after signing in: a path of this site, never another's. */
 export function safeNext(next: unknown): string | null {
   if (typeof next !== "string" || !next.startsWith("/") || next.startsWith("//") || /[\\\n\r\t]/.test(next)) return null;
-  return /^\/(sign-in|sign-up)\b/.test(next) ? null : next;
+  return /^\/(sign-in|sign-up|recover)\b/.test(next) ? null : next;
 }

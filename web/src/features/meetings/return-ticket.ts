@@ -1,3 +1,6 @@
+import type { ShareMode } from "@/call/encodings";
+import type { Focus } from "./stage-focus";
+
 const stored = "studyhub.inside";
 const holdMs = 30_000;
 
@@ -5,6 +8,9 @@ export interface ReturnTicket {
   roomId: string;
   camera: boolean;
   microphone: boolean;
+  /** What the shared screen was made for, if one was shared. */
+  share: ShareMode | null;
+  pinned: Focus | null;
 }
 
 /** Kept while a page with a seat goes away, so that a reload comes back to the seat and its devices unaided. */

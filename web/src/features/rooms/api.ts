@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
-import type { CreateRoomBody, RoomPage, RoomPreview, RoomView } from "@/contract/http";
+import type { MessagePage, RecentRoomList, RoomBody, RoomPage, RoomPreview, RoomView } from "@/contract/http";
 import { request } from "@/http/request";
 import type { LoadedPage, RoomFilter } from "./state";
 
@@ -36,4 +36,23 @@ export const previewQuery = (roomId: string) =>
     queryFn: ({ signal }) => request<RoomPreview>(`/rooms/${encodeURIComponent(roomId)}/preview`, { signal }),
   });
 
-export const createRoom = (body: CreateRoomBody) => request<RoomView>("/rooms", { method: "POST", body });
+export const recentQuery = queryOptions({
+  queryKey: ["rooms", "recent"],
+  staleTime: 0,
+  queryFn: ({ signal }) => request<RecentRoomList>("/rooms/recent", { signal }),
+});
+
+/** The newest page first; each next one is earlier. */
+export const recentChatQuery = (roomId: string) =>
+  infiniteQueryOptions({
+    queryKey: ["rooms", "recent", roomId],
+    initialPageParam: null as string | null,
+    getNextPageParam: (page: MessagePage) => page.previousCursor,
+    queryFn: ({ pageParam, signal }) =>
+      request<MessagePage>(`/rooms/${encodeURIComponent(roomId)}/messages`, { query: { before: pageParam }, signal }),
+  });
+
+export const editRoom = (roomId: string, body: RoomBody) =>
+  request<RoomView>(`/rooms/${encodeURIComponent(roomId)}`, { method: "PATCH", body });
+
+export const createRoom = (body: RoomBody) => request<RoomView>("/rooms", { method: "POST", body, once: true });

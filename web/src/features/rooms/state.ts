@@ -1,6 +1,8 @@
-import type { Channel, RoomView } from "@/contract/http";
+import type { CameraRule, Channel, RoomView } from "@/contract/http";
 
 export const channels = ["elementary", "middle", "high", "university", "job-seekers"] as const satisfies readonly Channel[];
+
+export const cameraRules = ["off", "remind", "free-seat"] as const satisfies readonly CameraRule[];
 
 /** What the list is narrowed to; it stands in the address. */
 export interface RoomFilter {
@@ -75,7 +77,10 @@ export function matches(room: RoomView, filter: RoomFilter): boolean {
 }
 
 /** Why entry would fail, as far as the list can know. */
-export function entryObstacle(room: Pick<RoomView, "closed" | "taken" | "capacity">): "room.closed" | "room.full" | null {
+export function entryObstacle(
+  room: Pick<RoomView, "closed" | "locked" | "taken" | "capacity">,
+): "room.closed" | "room.locked" | "room.full" | null {
   if (room.closed) return "room.closed";
+  if (room.locked) return "room.locked";
   return room.taken >= room.capacity ? "room.full" : null;
 }

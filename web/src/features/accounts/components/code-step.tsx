@@ -7,30 +7,31 @@ import { refusalText } from "@/i18n/refusal-text";
 import { Button } from "@/ui/button";
 import { TextField } from "@/ui/field";
 import { Notice } from "@/ui/notice";
-import { sendCode, verifyCode } from "../api";
 import { codeDigits } from "../state";
 import { defaultSent } from "./email-step";
 
-interface Props {
-  email: string;
+interface Props<T> {
   sent: CodeSentView;
   mailOutbox: string | null;
-  onProven: (proof: string) => void;
+  send: () => Promise<CodeSentView | undefined>;
+  verify: (digits: string) => Promise<T>;
+  onProven: (proven: T) => void;
   onChangeEmail: () => void;
 }
 
-export function CodeStep({ email, sent, mailOutbox, onProven, onChangeEmail }: Props) {
+/** Six digits from a mail: verified as soon as the last one stands there, sent again after a while. */
+export function CodeStep<T>({ sent, mailOutbox, send, verify: ask, onProven, onChangeEmail }: Props<T>) {
   const { t } = useTranslation();
   const [code, setCode] = useState("");
   const [resendAt, setResendAt] = useState(() => Date.now() + sent.resendAfter * 1000);
   const left = useSecondsUntil(resendAt);
   const verify = useMutation({
-    mutationFn: (digits: string) => verifyCode(email, digits),
-    onSuccess: ({ proof }) => onProven(proof),
+    mutationFn: ask,
+    onSuccess: onProven,
     onError: () => setCode(""),
   });
   const resend = useMutation({
-    mutationFn: () => sendCode(email),
+    mutationFn: send,
     onSuccess: (again) => {
       setResendAt(Date.now() + (again ?? defaultSent).resendAfter * 1000);
       setCode("");

@@ -8,10 +8,11 @@ import { Button } from "@/ui/button";
 import { TextField } from "@/ui/field";
 import { focusFirstInvalid } from "@/ui/focus-first";
 import { Notice } from "@/ui/notice";
-import { sendCode } from "../api";
+import { type CodePurpose, sendCode } from "../api";
 import { looksLikeEmail } from "../state";
 
 interface Props {
+  purpose: CodePurpose;
   email: string;
   /** the proof of the address ran out before sign-up ended */
   expired: boolean;
@@ -21,13 +22,13 @@ interface Props {
 
 export const defaultSent: CodeSentView = { resendAfter: 60, expiresAfter: 600 };
 
-export function EmailStep({ email, expired, onChange, onSent }: Props) {
+export function EmailStep({ purpose, email, expired, onChange, onSent }: Props) {
   const { t } = useTranslation();
   const form = useRef<HTMLFormElement>(null);
   const [tried, setTried] = useState(false);
   const valid = looksLikeEmail(email);
   const send = useMutation({
-    mutationFn: () => sendCode(email.trim()),
+    mutationFn: () => sendCode(email.trim(), purpose),
     onSuccess: (sent) => {
       onChange(email.trim());
       onSent(sent ?? defaultSent);
@@ -55,7 +56,7 @@ export function EmailStep({ email, expired, onChange, onSent }: Props) {
         placeholder="you@example.com"
         value={email}
         onChange={(event) => onChange(event.target.value)}
-        hint={t("accounts.sign_up.email_hint")}
+        hint={purpose === "sign_up" ? t("accounts.sign_up.email_hint") : undefined}
         error={send.error ? refusalText(t, asRefusal(send.error)) : tried && !valid ? t("accounts.sign_up.email_invalid") : null}
       />
       <Button type="submit" look="primary" large busy={send.isPending}>

@@ -1,43 +1,36 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMutation } from "@tanstack/react-query";
 import { LogOut } from "lucide-react";
-import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { MeView } from "@/contract/http";
 import { asRefusal } from "@/http/refusal";
 import { changeLanguage, type Language, languages } from "@/i18n/i18n";
 import { refusalText } from "@/i18n/refusal-text";
-import { Avatar } from "@/ui/avatar";
 import { Button } from "@/ui/button";
 import { Choice } from "@/ui/choice";
-import { TextField } from "@/ui/field";
 import { Notice } from "@/ui/notice";
+import { Section } from "@/ui/section";
+import { SiteLink } from "@/ui/site-link";
 import { changeTheme, themes, useTheme } from "@/ui/theme";
-import { useTitle } from "@/ui/use-title";
-import { editMe, meQuery, signOut } from "../api";
+import { signOut } from "../api";
+import { textLink } from "./account-frame";
+import { PictureField } from "./picture-field";
+import { BioField, DisplayName, LinkField } from "./profile-fields";
+import { SettingsFrame } from "./settings-frame";
 
 const languageNames: Record<Language, string> = { ko: "한국어", en: "English" };
 
 export function MePage({ me, onSignedOut }: { me: MeView; onSignedOut: () => void }) {
   const { t, i18n } = useTranslation();
-  useTitle(t("common.nav.me"));
   const theme = useTheme();
   const leave = useMutation({ mutationFn: signOut, onSuccess: onSignedOut });
 
   return (
-    <div className="mx-auto grid w-full max-w-[640px] gap-6 px-4 py-6 phone:px-8 phone:py-8">
-      <div className="flex items-center gap-4">
-        <Avatar id={me.id} name={me.displayName} className="size-16 text-lg" />
-        <div className="min-w-0">
-          <h1 className="truncate text-xl font-bold">{me.displayName}</h1>
-          <p className="truncate text-muted">@{me.handle}</p>
-        </div>
-      </div>
-
-      <section className="grid gap-5 rounded-card border border-line bg-raised p-5 phone:p-6" aria-labelledby="me-profile">
-        <h2 id="me-profile" className="text-base font-semibold">
-          {t("accounts.me.profile")}
-        </h2>
+    <SettingsFrame me={me} here="/me">
+      <Section title={t("accounts.me.profile")}>
+        <PictureField me={me} />
         <DisplayName me={me} />
+        <BioField me={me} />
+        <LinkField me={me} />
         <dl className="grid gap-3 border-t border-line pt-4">
           <div className="grid gap-0.5 phone:grid-cols-[8rem_1fr]">
             <dt className="text-muted">{t("accounts.handle")}</dt>
@@ -51,12 +44,12 @@ export function MePage({ me, onSignedOut }: { me: MeView; onSignedOut: () => voi
             </dd>
           </div>
         </dl>
-      </section>
+        <SiteLink href={`/people/${me.handle}`} className={`${textLink} justify-self-start`}>
+          {t("accounts.me.see")}
+        </SiteLink>
+      </Section>
 
-      <section className="grid gap-5 rounded-card border border-line bg-raised p-5 phone:p-6" aria-labelledby="me-look">
-        <h2 id="me-look" className="text-base font-semibold">
-          {t("accounts.me.look")}
-        </h2>
+      <Section title={t("accounts.me.look")}>
         <Choice
           legend={t("accounts.me.language")}
           look="bar"
@@ -74,55 +67,13 @@ export function MePage({ me, onSignedOut }: { me: MeView; onSignedOut: () => voi
           value={theme}
           onChange={changeTheme}
         />
-      </section>
+      </Section>
 
       {leave.error ? <Notice kind="danger">{refusalText(t, asRefusal(leave.error))}</Notice> : null}
       <Button className="justify-self-start" busy={leave.isPending} onClick={() => leave.mutate()}>
         <LogOut size={18} aria-hidden />
         {t("accounts.me.sign_out")}
       </Button>
-    </div>
-  );
-}
-
-function DisplayName({ me }: { me: MeView }) {
-  const { t } = useTranslation();
-  const client = useQueryClient();
-  const [name, setName] = useState(me.displayName);
-  const trimmed = name.trim();
-  const length = [...trimmed].length;
-  const fault = length < 1 || length > 40;
-  const save = useMutation({
-    mutationFn: () => editMe({ displayName: trimmed }),
-    onSuccess: (changed) => client.setQueryData(meQuery.queryKey, changed),
-  });
-
-  function submit(event: FormEvent) {
-    event.preventDefault();
-    if (!fault && trimmed !== me.displayName) save.mutate();
-  }
-
-  return (
-    <form className="grid gap-3" onSubmit={submit} noValidate>
-      <TextField
-        label={t("accounts.display_name")}
-        name="displayName"
-        autoComplete="nickname"
-        value={name}
-        onChange={(event) => setName(event.target.value)}
-        aside={`${length}/40`}
-        hint={save.isSuccess && trimmed === me.displayName ? t("common.saved") : t("accounts.me.display_name_hint")}
-        error={save.error ? refusalText(t, asRefusal(save.error)) : fault ? t("refusal.account.display_name_invalid") : null}
-      />
-      <Button
-        type="submit"
-        look={trimmed === me.displayName ? "quiet" : "primary"}
-        className="justify-self-start"
-        busy={save.isPending}
-        disabled={fault || trimmed === me.displayName}
-      >
-        {t("common.save")}
-      </Button>
-    </form>
+    </SettingsFrame>
   );
 }

@@ -5,10 +5,12 @@ import { useTranslation } from "react-i18next";
 import { asRefusal } from "@/http/refusal";
 import { codeText, refusalText } from "@/i18n/refusal-text";
 import { Button } from "@/ui/button";
+import { Choice } from "@/ui/choice";
 import { TextField } from "@/ui/field";
 import { focusFirstInvalid } from "@/ui/focus-first";
 import { Notice } from "@/ui/notice";
 import { checkHandle, meQuery, signUp } from "../api";
+import { passkeyFault, signUpWithPasskey } from "../passkeys";
 import { asHandle, isHandle, passwordFault } from "../state";
 import { PasswordField } from "./password-field";
 
@@ -30,9 +32,14 @@ export function ProfileStep({ email, proof, onSignedIn, onChangeEmail }: Props) 
   const [password, setPassword] = useState("");
   const [passwordLeft, setPasswordLeft] = useState(false);
 
+  const [way, setWay] = useState<"password" | "passkey">("password");
+  const passkeys = passkeyFault();
+
   const create = useMutation({
     mutationFn: async () => {
-      await signUp({ email, proof, handle: asHandle(handle), password });
+      const person = { email, proof, handle: asHandle(handle) };
+      if (way === "passkey") await signUpWithPasskey(person);
+      else await signUp({ ...person, password });
       client.clear();
       await client.fetchQuery(meQuery);
     },
@@ -62,7 +69,7 @@ export function ProfileStep({ email, proof, onSignedIn, onChangeEmail }: Props) 
     setPasswordLeft(true);
     const wanted = asHandle(handle);
     if (!isHandle(wanted)) setChecked({ handle: wanted, fault: "account.handle_invalid" });
-    if (!isHandle(wanted) || passwordFault(password) !== null) focusFirstInvalid(form.current);
+    if (!isHandle(wanted) || (way === "password" && passwordFault(password) !== null)) focusFirstInvalid(form.current);
     else create.mutate();
   }
 
@@ -70,7 +77,7 @@ export function ProfileStep({ email, proof, onSignedIn, onChangeEmail }: Props) 
   const refusedField = (name: string) => (refusal?.code.startsWith(`account.${name}`) ? refusal.code : refusal?.fields[name]);
   const current = checked?.handle === asHandle(handle) ? checked : null;
   const handleFault = current?.fault ?? refusedField("handle");
-  const fault = passwordLeft ? (passwordFault(password) ?? refusedField("password")) : null;
+  const fault = way === "password" && passwordLeft ? (passwordFault(password) ?? refusedField("password")) : null;
   const elsewhere = refusal !== null && !handleFault && !fault && refusal.code !== "account.email_unproven";
 
   return (
@@ -103,19 +110,38 @@ export function ProfileStep({ email, proof, onSignedIn, onChangeEmail }: Props) 
         }
         error={handleFault ? codeText(t, handleFault) : null}
       />
-      <PasswordField
-        label={t("accounts.password")}
-        autoComplete="new-password"
-        value={password}
-        onChange={(value) => {
-          setPassword(value);
+      <Choice
+        legend={t("accounts.sign_up.way")}
+        look="bar"
+        options={[
+          { value: "password", label: t("accounts.sign_up.way_password") },
+          { value: "passkey", label: t("accounts.sign_up.way_passkey") },
+        ]}
+        value={way}
+        onChange={(chosen) => {
+          setWay(chosen);
           create.reset();
         }}
-        onBlur={() => setPasswordLeft(password !== "")}
-        hint={t("accounts.sign_up.password_hint")}
-        error={fault ? codeText(t, fault) : null}
       />
-      <Button type="submit" look="primary" large busy={create.isPending}>
+      {way === "password" ? (
+        <PasswordField
+          label={t("accounts.password")}
+          autoComplete="new-password"
+          value={password}
+          onChange={(value) => {
+            setPassword(value);
+            create.reset();
+          }}
+          onBlur={() => setPasswordLeft(password !== "")}
+          hint={t("accounts.sign_up.password_hint")}
+          error={fault ? codeText(t, fault) : null}
+        />
+      ) : passkeys === null ? (
+        <p className="text-muted">{t("accounts.sign_up.passkey_hint")}</p>
+      ) : (
+        <Notice kind="warm">{t(`accounts.passkeys.fault_${passkeys}`)}</Notice>
+      )}
+      <Button type="submit" look="primary" large busy={create.isPending} disabled={way === "passkey" && passkeys !== null}>
         {t("accounts.sign_up.finish")}
       </Button>
       <Button look="plain" onClick={() => onChangeEmail("wish")}>

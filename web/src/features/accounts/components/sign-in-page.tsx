@@ -1,4 +1,5 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { KeyRound } from "lucide-react";
 import { type FormEvent, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { asRefusal } from "@/http/refusal";
@@ -9,31 +10,50 @@ import { focusFirstInvalid } from "@/ui/focus-first";
 import { Notice } from "@/ui/notice";
 import { SiteLink } from "@/ui/site-link";
 import { meQuery, signIn } from "../api";
+import { passkeyFault, signInWithPasskey } from "../passkeys";
 import { AccountFrame, textLink } from "./account-frame";
+import { CodeField, wantsCode } from "./code-field";
 import { PasswordField } from "./password-field";
 
-export function SignInPage({ signUpHref, onSignedIn }: { signUpHref: string; onSignedIn: () => void }) {
+interface Props {
+  signUpHref: string;
+  recoverHref: string;
+  /** the password was just set anew */
+  recovered: boolean;
+  onSignedIn: () => void;
+}
+
+export function SignInPage({ signUpHref, recoverHref, recovered, onSignedIn }: Props) {
   const { t } = useTranslation();
   const client = useQueryClient();
   const form = useRef<HTMLFormElement>(null);
   const [name, setName] = useState("");
   const [password, setPassword] = useState("");
+  const [code, setCode] = useState<string | null>(null);
   const [tried, setTried] = useState(false);
   const enter = useMutation({
-    mutationFn: async () => {
-      await signIn({ name: name.trim(), password });
+    mutationFn: async (way: "password" | "passkey") => {
+      if (way === "passkey") await signInWithPasskey();
+      else await signIn({ name: name.trim(), password, code });
       client.clear();
       await client.fetchQuery(meQuery);
     },
     onSuccess: onSignedIn,
+    onError: (error) => {
+      if (wantsCode(error) && code === null) setCode("");
+    },
   });
 
   function submit(event: FormEvent) {
     event.preventDefault();
     setTried(true);
     if (name.trim() === "" || password === "") focusFirstInvalid(form.current);
-    else enter.mutate();
+    else enter.mutate("password");
   }
+
+  const refusal = enter.error ? asRefusal(enter.error) : null;
+  const aboutCode = refusal?.code === "auth.second_factor_wrong";
+  const aside = refusal === null || aboutCode || refusal.code === "auth.second_factor_needed" ? null : refusalText(t, refusal);
 
   return (
     <AccountFrame
@@ -49,7 +69,8 @@ export function SignInPage({ signUpHref, onSignedIn }: { signUpHref: string; onS
       }
     >
       <form ref={form} className="grid gap-5" onSubmit={submit} noValidate>
-        {enter.error ? <Notice kind="danger">{refusalText(t, asRefusal(enter.error))}</Notice> : null}
+        {recovered && refusal === null ? <Notice>{t("accounts.recover.done")}</Notice> : null}
+        {aside ? <Notice kind="danger">{aside}</Notice> : null}
         <TextField
           label={t("accounts.sign_in.name")}
           name="username"
@@ -60,16 +81,30 @@ export function SignInPage({ signUpHref, onSignedIn }: { signUpHref: string; onS
           onChange={(event) => setName(event.target.value)}
           error={tried && name.trim() === "" ? t("accounts.sign_in.name_empty") : null}
         />
-        <PasswordField
-          label={t("accounts.password")}
-          autoComplete="current-password"
-          value={password}
-          onChange={setPassword}
-          error={tried && password === "" ? t("accounts.sign_in.password_empty") : null}
-        />
-        <Button type="submit" look="primary" large busy={enter.isPending}>
+        <div className="grid gap-1.5">
+          <PasswordField
+            label={t("accounts.password")}
+            autoComplete="current-password"
+            value={password}
+            onChange={setPassword}
+            error={tried && password === "" ? t("accounts.sign_in.password_empty") : null}
+          />
+          <SiteLink href={recoverHref} className={`${textLink} justify-self-start text-xs`}>
+            {t("accounts.sign_in.forgot")}
+          </SiteLink>
+        </div>
+        {code === null ? null : (
+          <CodeField value={code} onChange={setCode} error={aboutCode && refusal ? refusalText(t, refusal) : null} />
+        )}
+        <Button type="submit" look="primary" large busy={enter.isPending && enter.variables === "password"}>
           {t("common.sign_in")}
         </Button>
+        {passkeyFault() === null ? (
+          <Button large busy={enter.isPending && enter.variables === "passkey"} onClick={() => enter.mutate("passkey")}>
+            <KeyRound size={18} aria-hidden />
+            {t("accounts.sign_in.passkey")}
+          </Button>
+        ) : null}
       </form>
     </AccountFrame>
   );

@@ -3,7 +3,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { CodeSentView } from "@/contract/http";
 import { SiteLink } from "@/ui/site-link";
-import { installationQuery } from "../api";
+import { installationQuery, sendCode, verifyCode } from "../api";
 import { AccountFrame, textLink } from "./account-frame";
 import { CodeStep } from "./code-step";
 import { EmailStep } from "./email-step";
@@ -50,14 +50,21 @@ export function SignUpPage({ signInHref, onSignedIn }: { signInHref: string; onS
         ))}
       </ol>
       {step.name === "email" ? (
-        <EmailStep email={email} expired={expired} onChange={setEmail} onSent={(sent) => setStep({ name: "code", sent })} />
+        <EmailStep
+          purpose="sign_up"
+          email={email}
+          expired={expired}
+          onChange={setEmail}
+          onSent={(sent) => setStep({ name: "code", sent })}
+        />
       ) : null}
       {step.name === "code" ? (
         <CodeStep
-          email={email}
           sent={step.sent}
           mailOutbox={installation.data?.mailOutbox ?? null}
-          onProven={(proof) => setStep({ name: "profile", proof })}
+          send={() => sendCode(email, "sign_up")}
+          verify={(digits) => verifyCode(email, "sign_up", digits)}
+          onProven={({ proof }) => setStep({ name: "profile", proof })}
           onChangeEmail={() => changeEmail("wish")}
         />
       ) : null}

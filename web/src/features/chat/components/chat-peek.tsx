@@ -1,13 +1,17 @@
 import { MessageCircle } from "lucide-react";
 import { useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
+import { CountBadge } from "@/ui/count-badge";
+import { usePeople } from "@/ui/people";
 import type { ChatSession } from "../chat-session";
+import { plain } from "../plain";
 
 /** One line of chat on a phone: the last message, and how many were not read. */
 export function ChatPeek({ session, onOpen }: { session: ChatSession; onOpen: () => void }) {
   const { t } = useTranslation();
   const state = useSyncExternalStore(session.watch, session.now);
-  const last = state.messages.at(-1);
+  const { isBlocked } = usePeople();
+  const last = state.messages.findLast((message) => !isBlocked(message.author.id));
   return (
     <button
       type="button"
@@ -19,30 +23,20 @@ export function ChatPeek({ session, onOpen }: { session: ChatSession; onOpen: ()
       <span className="min-w-0 flex-1 truncate">
         {last ? (
           <>
-            <b className="font-semibold">{last.author.displayName}</b> {last.text}
+            <b className="font-semibold">{last.author.displayName || t("common.deleted_user")}</b>{" "}
+            {last.removed ? t("chat.removed") : plain(last.text) || t("chat.files", { count: last.files.length })}
           </>
         ) : (
           <span className="text-muted">{t("chat.placeholder")}</span>
         )}
       </span>
-      <span aria-hidden>
-        <UnreadBadge count={state.unread} />
-      </span>
+      <CountBadge count={state.unread} />
     </button>
-  );
-}
-
-export function UnreadBadge({ count }: { count: number }) {
-  if (count === 0) return null;
-  return (
-    <span className="num rounded-full bg-accent px-2 py-0.5 text-xs font-semibold text-on-accent">
-      {count > 99 ? "99+" : count}
-    </span>
   );
 }
 
 /** The badge of a chat that is not being looked at. */
 export function ChatUnread({ session }: { session: ChatSession }) {
   const { unread } = useSyncExternalStore(session.watch, session.now);
-  return <UnreadBadge count={unread} />;
+  return <CountBadge count={unread} />;
 }

@@ -21,7 +21,7 @@ export function CloseRoom({ onClose }: { onClose: () => Promise<string | null> }
 
   return (
     <>
-      <Button className="mt-4 w-full" onClick={() => setAsking(true)}>
+      <Button className="w-full" onClick={() => setAsking(true)}>
         <DoorClosed size={18} aria-hidden />
         {t("meetings.close.open")}
       </Button>

@@ -1,16 +1,27 @@
-import { LogOut, type LucideIcon, MessageSquare, Mic, MicOff, Settings2, Users, Video, VideoOff } from "lucide-react";
-import type { ButtonHTMLAttributes, ReactNode } from "react";
+import { Hand, LogOut, MessageSquare, Mic, MicOff, MonitorUp, MonitorX, Settings2, Users, Video, VideoOff } from "lucide-react";
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { MicrophonePolicy } from "@/contract/http";
-import { cx } from "@/ui/class-names";
+import type { Reaction } from "@/contract/live";
+import { useHold } from "../use-hold";
+import { Control } from "./control";
+import { ReactionPicker } from "./reaction-picker";
 
 interface Props {
   policy: MicrophonePolicy;
   microphone: { on: boolean; busy: boolean };
   camera: { on: boolean; busy: boolean };
+  sharing: boolean;
+  /** Another share cannot begin here or now; pressing says why. */
+  shareBlocked: boolean;
   onMicrophone: () => void;
   onTalk: (on: boolean) => void;
   onCamera: () => void;
+  /** The place of the own hand in the queue; null while it is down. */
+  hand: number | null;
+  onHand: () => void;
+  onReact: (reaction: Reaction) => void;
+  onShare: () => void;
   onChat: () => void;
   onPeople: () => void;
   onSettings: () => void;
@@ -22,6 +33,7 @@ interface Props {
 export function Controls(props: Props) {
   const { t } = useTranslation();
   const { policy, microphone, camera } = props;
+  const talking = useHold(props.onTalk);
   const pushToTalk = policy === "push-to-talk";
   const silent = policy === "silent";
   return (
@@ -38,7 +50,7 @@ export function Controls(props: Props) {
         aria-pressed={microphone.on}
         aria-disabled={silent || undefined}
         busy={microphone.busy}
-        {...(pushToTalk ? holding(props.onTalk) : { onClick: props.onMicrophone })}
+        {...(pushToTalk ? talking : { onClick: props.onMicrophone })}
       />
       <Control
         icon={camera.on ? Video : VideoOff}
@@ -49,7 +61,31 @@ export function Controls(props: Props) {
         busy={camera.busy}
         onClick={props.onCamera}
       />
-      <Control icon={Settings2} label={t("meetings.controls.settings")} hint="?" onClick={props.onSettings} />
+      <Control
+        icon={props.sharing ? MonitorX : MonitorUp}
+        look={props.sharing ? "on" : "plain"}
+        label={t(props.sharing ? "meetings.share.stop" : "meetings.controls.share")}
+        hint="D"
+        aria-pressed={props.sharing}
+        dimmed={props.shareBlocked}
+        onClick={props.onShare}
+      />
+      <Control
+        icon={Hand}
+        look={props.hand === null ? "plain" : "on"}
+        label={t(props.hand === null ? "meetings.controls.hand" : "meetings.controls.hand_down")}
+        hint="R"
+        aria-pressed={props.hand !== null}
+        badge={props.hand === null ? null : <Place>{props.hand}</Place>}
+        onClick={props.onHand}
+      />
+      <ReactionPicker onReact={props.onReact} />
+      <Control
+        className="hidden phone:grid"
+        icon={Settings2}
+        label={t("meetings.controls.settings")}
+        onClick={props.onSettings}
+      />
       <Control
         className="desk:hidden"
         icon={MessageSquare}
@@ -70,67 +106,10 @@ export function Controls(props: Props) {
   );
 }
 
-/** Talks while held, by pointer or by key. */
-function holding(onTalk: (on: boolean) => void): ButtonHTMLAttributes<HTMLButtonElement> {
-  const isKey = (key: string) => key === " " || key === "Enter";
-  return {
-    onPointerDown: (event) => {
-      event.currentTarget.setPointerCapture(event.pointerId);
-      onTalk(true);
-    },
-    onPointerUp: () => onTalk(false),
-    onPointerCancel: () => onTalk(false),
-    onLostPointerCapture: () => onTalk(false),
-    onContextMenu: (event) => event.preventDefault(),
-    onKeyDown: (event) => {
-      if (!isKey(event.key)) return;
-      event.preventDefault();
-      if (!event.repeat) onTalk(true);
-    },
-    onKeyUp: (event) => isKey(event.key) && onTalk(false),
-    onBlur: () => onTalk(false),
-  };
-}
-
-interface ControlProps extends ButtonHTMLAttributes<HTMLButtonElement> {
-  icon: LucideIcon;
-  label: string;
-  hint?: string;
-  look?: "plain" | "on" | "off" | "leave";
-  busy?: boolean;
-  badge?: ReactNode;
-}
-
-const looks = {
-  plain: "border-line bg-raised text-text group-hover:border-line-strong",
-  on: "border-transparent bg-accent-soft text-accent",
-  off: "border-transparent bg-danger-soft text-danger",
-  leave: "border-transparent bg-danger text-on-danger group-hover:bg-danger-strong",
-};
-
-function Control({ icon: Icon, label, hint, look = "plain", busy = false, badge, className, ...rest }: ControlProps) {
+function Place({ children }: { children: number }) {
   return (
-    <button
-      type="button"
-      aria-busy={busy || undefined}
-      title={hint ? `${label} (${hint})` : label}
-      className={cx(
-        "group relative grid min-w-12 touch-manipulation justify-items-center gap-1.5 rounded-card text-xs font-medium text-muted select-none phone:min-w-16",
-        className,
-      )}
-      {...rest}
-    >
-      <span
-        className={cx(
-          "grid size-12 place-items-center rounded-tile border short:size-10 transition-colors group-aria-disabled:opacity-55",
-          looks[look],
-          busy ? "animate-breathe" : "",
-        )}
-      >
-        <Icon size={20} aria-hidden />
-      </span>
-      <span className="max-w-20 truncate short:sr-only">{label}</span>
-      {badge ? <span className="absolute -top-1.5 right-0">{badge}</span> : null}
-    </button>
+    <span className="num grid size-5 place-items-center rounded-full bg-accent text-[11px] font-semibold text-on-accent">
+      {children}
+    </span>
   );
 }

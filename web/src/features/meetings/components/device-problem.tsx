@@ -1,16 +1,11 @@
 import { useTranslation } from "react-i18next";
 import type { DeviceProblem } from "@/call/devices";
-import type { MediaSource } from "@/contract/live";
+import type { DeviceSource } from "@/call/signals";
 import { Notice } from "@/ui/notice";
-
-function browserKind(): "safari" | "firefox" | "chrome" {
-  const agent = navigator.userAgent;
-  if (/Firefox|FxiOS/.test(agent)) return "firefox";
-  return /Safari/.test(agent) && !/Chrome|CriOS|Edg/.test(agent) ? "safari" : "chrome";
-}
+import { browserKind } from "../browser-kind";
 
 /** Why a device did not come, and what to do about it in this browser. */
-export function DeviceProblemNotice({ source, problem }: { source: MediaSource; problem: DeviceProblem }) {
+export function DeviceProblemNotice({ source, problem }: { source: DeviceSource; problem: DeviceProblem }) {
   const { t } = useTranslation();
   return (
     <Notice kind="warm">
@@ -18,7 +13,9 @@ export function DeviceProblemNotice({ source, problem }: { source: MediaSource; 
         {t(`meetings.device.${source}`)} · {t(`meetings.problem.${problem}`)}
       </strong>
       <span className="mt-0.5 block text-sm">
-        {problem === "denied" ? t(`meetings.problem.denied_help.${browserKind()}`) : t(`meetings.problem.${problem}_help`)}
+        {problem === "denied"
+          ? t(`meetings.problem.denied_help.${browserKind(navigator.userAgent, navigator.maxTouchPoints)}`)
+          : t(`meetings.problem.${problem}_help`)}
       </span>
     </Notice>
   );

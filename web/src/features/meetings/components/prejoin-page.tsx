@@ -15,6 +15,7 @@ import { networkHint } from "../state";
 import { useDeviceList } from "../use-device-list";
 import { DeviceProblemNotice } from "./device-problem";
 import { DeviceSelects } from "./device-selects";
+import { DoctorLink } from "./doctor-link";
 import { ElsewhereDialog } from "./elsewhere-dialog";
 import { LevelBar } from "./level-bar";
 import { PasswordEntry } from "./password-entry";
@@ -142,9 +143,12 @@ export function PrejoinPage({ room, me, local, connected, roundTrip, refusal: fi
               ? t("meetings.prejoin.heard_on")
               : t(`meetings.prejoin.heard.${room.microphonePolicy}`)}
           </Fact>
+          {room.cameraRule === "off" ? null : (
+            <Fact icon={<Video size={18} aria-hidden />}>{t(`meetings.prejoin.cameras.${room.cameraRule}`)}</Fact>
+          )}
           {connected && roundTrip !== null ? (
             <Fact icon={<Wifi size={18} aria-hidden />}>
-              {t(`meetings.prejoin.network.${networkHint(roundTrip)}`, { ms: Math.max(1, Math.round(roundTrip)) })}
+              {t(`meetings.prejoin.network.${networkHint(roundTrip)}`, { ms: Math.max(1, Math.round(roundTrip)) })} <DoctorLink />
             </Fact>
           ) : null}
           {room.hasPassword ? <Fact icon={<Lock size={18} aria-hidden />}>{t("meetings.prejoin.locked")}</Fact> : null}
@@ -172,11 +176,11 @@ export function PrejoinPage({ room, me, local, connected, roundTrip, refusal: fi
   );
 }
 
-function Fact({ icon, children }: { icon: React.ReactNode; children: string }) {
+function Fact({ icon, children }: { icon: React.ReactNode; children: React.ReactNode }) {
   return (
     <li className="flex items-start gap-3">
       <span className="mt-px text-muted">{icon}</span>
-      {children}
+      <span>{children}</span>
     </li>
   );
 }

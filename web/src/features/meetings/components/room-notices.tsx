@@ -1,11 +1,14 @@
-import { Volume2, WifiOff } from "lucide-react";
+import { MonitorUp, Video, Volume2, WifiOff } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import type { LocalState } from "@/call/local-media";
-import { codeText } from "@/i18n/refusal-text";
+import type { CaptureProblem } from "@/call/screen-capture";
+import type { MediaSource } from "@/contract/live";
+import { codeText, waitText } from "@/i18n/refusal-text";
 import { Button } from "@/ui/button";
 import { Notice } from "@/ui/notice";
 import type { Announcement } from "../state";
 import { DeviceProblemNotice } from "./device-problem";
+import { DoctorLink } from "./doctor-link";
 
 interface Props {
   lost: boolean;
@@ -15,10 +18,41 @@ interface Props {
   onSound: () => void;
   local: LocalState;
   refused: string | null;
+  captureProblem: CaptureProblem | null;
+  /** What a host has switched off. */
+  stopped: MediaSource | null;
+  onStoppedRead: () => void;
+  /** A host has called the own hand. */
+  floor: boolean;
+  onFloorRead: () => void;
+  /** As in the meeting's state. */
+  cameraReminder: number | null | undefined;
+  onCamera: () => void;
+  onReminderRead: () => void;
+  /** The way back to the share that a reload has ended; null where there was none. */
+  onShareAgain: (() => void) | null;
+  onShareForgotten: () => void;
 }
 
 /** What needs a look right now, above the stage. */
-export function RoomNotices({ lost, troubled, soundBlocked, onSound, local, refused }: Props) {
+export function RoomNotices({
+  lost,
+  troubled,
+  soundBlocked,
+  onSound,
+  local,
+  refused,
+  captureProblem,
+  stopped,
+  onStoppedRead,
+  floor,
+  onFloorRead,
+  cameraReminder,
+  onCamera,
+  onReminderRead,
+  onShareAgain,
+  onShareForgotten,
+}: Props) {
   const { t } = useTranslation();
   return (
     <div className="grid gap-2 px-3 pb-1 empty:hidden phone:px-5">
@@ -31,7 +65,11 @@ export function RoomNotices({ lost, troubled, soundBlocked, onSound, local, refu
           {t("meetings.notice.reconnecting")}
         </p>
       ) : null}
-      {troubled ? <Notice kind="warm">{t("meetings.notice.media_troubled")}</Notice> : null}
+      {troubled ? (
+        <Notice kind="warm">
+          {t("meetings.notice.media_troubled")} <DoctorLink />
+        </Notice>
+      ) : null}
       {soundBlocked ? (
         <Notice
           action={
@@ -44,6 +82,56 @@ export function RoomNotices({ lost, troubled, soundBlocked, onSound, local, refu
           <span className="flex min-h-10 items-center">{t("meetings.notice.sound_blocked")}</span>
         </Notice>
       ) : null}
+      {stopped === null || stopped === "screenSound" ? null : (
+        <Notice kind="warm" action={<Button onClick={onStoppedRead}>{t("meetings.notice.understood")}</Button>}>
+          <span className="flex min-h-10 items-center">{t(`meetings.notice.stopped.${stopped}`)}</span>
+        </Notice>
+      )}
+      {floor ? (
+        <Notice action={<Button onClick={onFloorRead}>{t("meetings.notice.understood")}</Button>}>
+          <strong className="flex min-h-10 items-center font-semibold">{t("meetings.notice.floor")}</strong>
+        </Notice>
+      ) : null}
+      {cameraReminder === undefined ? null : (
+        <Notice
+          kind="warm"
+          action={
+            <span className="flex flex-wrap justify-end gap-2">
+              <Button look="plain" onClick={onReminderRead}>
+                {t("meetings.notice.understood")}
+              </Button>
+              <Button look="primary" onClick={onCamera}>
+                <Video size={18} aria-hidden />
+                {t("meetings.notice.camera_on")}
+              </Button>
+            </span>
+          }
+        >
+          <span className="flex min-h-10 items-center">
+            {cameraReminder === null
+              ? t("meetings.notice.camera_missing")
+              : t("meetings.notice.camera_or_seat", { wait: waitText(t, cameraReminder) })}
+          </span>
+        </Notice>
+      )}
+      {onShareAgain === null ? null : (
+        <Notice
+          action={
+            <span className="flex flex-wrap justify-end gap-2">
+              <Button look="plain" onClick={onShareForgotten}>
+                {t("meetings.share.forget")}
+              </Button>
+              <Button look="primary" onClick={onShareAgain}>
+                <MonitorUp size={18} aria-hidden />
+                {t("meetings.share.again")}
+              </Button>
+            </span>
+          }
+        >
+          <span className="flex min-h-10 items-center">{t("meetings.share.ended_by_reload")}</span>
+        </Notice>
+      )}
+      {captureProblem === null ? null : <Notice kind="warm">{t(`meetings.share.problem.${captureProblem}`)}</Notice>}
       {local.camera.problem ? <DeviceProblemNotice source="camera" problem={local.camera.problem} /> : null}
       {local.microphone.problem ? <DeviceProblemNotice source="microphone" problem={local.microphone.problem} /> : null}
       {refused ? <Notice kind="warm">{codeText(t, refused)}</Notice> : null}
@@ -70,6 +158,10 @@ export function Announcements({ announcements }: { announcements: Announcement[]
               ? t("meetings.said.owner_me")
               : t("meetings.said.owner", { name: said.name })
             : null}
+          {said.kind === "shared" ? t("meetings.said.shared", { name: said.name }) : null}
+          {said.kind === "hand_raised" ? t("meetings.said.hand_raised", { name: said.name }) : null}
+          {said.kind === "hand_called" ? t("meetings.said.hand_called", { name: said.name }) : null}
+          {said.kind === "hand_lowered" ? t("meetings.said.hand_lowered") : null}
         </p>
       ))}
     </div>

@@ -18,10 +18,12 @@ export function StreamVideo({
   stream,
   mirrored = false,
   className = "",
+  onFirstPicture,
 }: {
   stream: MediaStream;
   mirrored?: boolean;
   className?: string;
+  onFirstPicture?: () => void;
 }) {
   const video = useRef<HTMLVideoElement>(null);
   useEffect(() => {
@@ -41,6 +43,7 @@ export function StreamVideo({
       autoPlay
       playsInline
       disablePictureInPicture
+      onLoadedData={onFirstPicture}
       className={`size-full object-cover ${mirrored ? "-scale-x-100" : ""} ${className}`}
     />
   );

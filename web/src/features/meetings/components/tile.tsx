@@ -1,9 +1,22 @@
-import { Crown, MicOff, VideoOff } from "lucide-react";
-import type { CSSProperties } from "react";
+import {
+  AudioLines,
+  Ban,
+  CirclePause,
+  Crown,
+  type LucideIcon,
+  MicOff,
+  SignalHigh,
+  SignalLow,
+  SignalMedium,
+  VideoOff,
+} from "lucide-react";
+import type { CSSProperties, ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import type { ParticipantView } from "@/contract/live";
+import type { ConnectionQuality, ParticipantView } from "@/contract/live";
 import { Avatar, hueOf } from "@/ui/avatar";
 import { cx } from "@/ui/class-names";
+import { type ShownReaction, signs } from "../gestures";
+import { HandBadge } from "./hand-badge";
 import { StreamVideo, TrackVideo } from "./self-preview";
 
 interface Props {
@@ -11,15 +24,42 @@ interface Props {
   mine: boolean;
   owner: boolean;
   speaking: boolean;
+  /** Null while nothing is known. */
+  quality: ConnectionQuality | null;
+  /** The own connection cannot carry this picture now. */
+  paused: boolean;
+  /** Whoever looks has blocked this person: neither picture nor sound. */
+  blocked: boolean;
+  /** The place of the raised hand in the queue. */
+  hand: number | null;
+  reaction: ShownReaction | null;
   stream: MediaStream | null;
   ownTrack: MediaStreamTrack | null;
   width: number;
   height: number;
+  menu: ReactNode;
 }
 
-export function Tile({ participant, mine, owner, speaking, stream, ownTrack, width, height }: Props) {
+const signals: Record<ConnectionQuality, LucideIcon> = { good: SignalHigh, fair: SignalMedium, poor: SignalLow };
+
+export function Tile({
+  participant,
+  mine,
+  owner,
+  speaking,
+  quality,
+  paused,
+  blocked,
+  hand,
+  reaction,
+  stream,
+  ownTrack,
+  width,
+  height,
+  menu,
+}: Props) {
   const { t } = useTranslation();
-  const hasPicture = mine ? ownTrack !== null : participant.camera && stream !== null && !participant.held;
+  const hasPicture = mine ? ownTrack !== null : participant.camera && stream !== null && !participant.held && !paused && !blocked;
   const small = width < 200;
   return (
     <article
@@ -27,15 +67,16 @@ export function Tile({ participant, mine, owner, speaking, stream, ownTrack, wid
       aria-label={participant.displayName}
       style={{ width, height, "--h": hueOf(participant.userId) } as CSSProperties}
       className={cx(
-        "relative grid place-items-center overflow-hidden rounded-card border hue-tile phone:rounded-tile",
-        speaking ? "border-ok outline-2 outline-ok" : "border-line",
+        "group relative grid place-items-center overflow-hidden rounded-card border hue-tile phone:rounded-tile",
+        speaking ? "border-ok outline-2 outline-ok -outline-offset-2" : "border-line",
       )}
     >
       <Avatar
         id={participant.userId}
         name={participant.displayName}
+        src={blocked ? null : participant.avatar}
         className={cx(
-          height < 90
+          height < 120
             ? "size-9 -translate-y-2 text-sm"
             : small
               ? "size-12 text-base"
@@ -54,7 +95,8 @@ export function Tile({ participant, mine, owner, speaking, stream, ownTrack, wid
       ) : null}
       <div
         className={cx(
-          "absolute inset-x-3 bottom-2.5 flex items-center gap-2 text-[13px] font-semibold",
+          "absolute inset-x-3 flex items-center gap-2 text-[13px] font-semibold",
+          height < 120 ? "bottom-1.5" : "bottom-2.5",
           hasPicture ? "text-white" : "text-text",
         )}
       >
@@ -73,19 +115,61 @@ export function Tile({ participant, mine, owner, speaking, stream, ownTrack, wid
           </span>
         ) : null}
         <span className={cx("ml-auto flex flex-none items-center gap-1.5", hasPicture ? "" : "text-muted")}>
-          {participant.microphone ? null : (
-            <MicOff size={14} role="img" aria-hidden={false} aria-label={t("meetings.tile.microphone_off")} />
-          )}
-          {participant.camera ? null : (
-            <VideoOff size={14} role="img" aria-hidden={false} aria-label={t("meetings.tile.camera_off")} />
+          {speaking ? <Sign icon={AudioLines} label={t("meetings.tile.speaking")} /> : null}
+          {participant.microphone ? null : <Sign icon={MicOff} label={t("meetings.tile.microphone_off")} />}
+          {participant.camera ? null : <Sign icon={VideoOff} label={t("meetings.tile.camera_off")} />}
+          {quality === null || participant.held ? null : (
+            <Sign icon={signals[quality]} label={t(`meetings.tile.quality.${quality}`)} />
           )}
         </span>
       </div>
-      {participant.held ? (
-        <span className="absolute top-2.5 left-2.5 inline-flex animate-breathe items-center gap-1.5 rounded-[6px] bg-focus-soft px-2 py-1 text-[11px] font-semibold text-focus-text">
-          {t("meetings.tile.reconnecting")}
+      {reaction === null || blocked ? null : (
+        <span
+          key={reaction.id}
+          aria-hidden
+          className={cx("absolute left-3 animate-rise drop-shadow-md", small ? "bottom-7 text-2xl" : "bottom-10 text-3xl")}
+        >
+          {signs[reaction.reaction]}
         </span>
-      ) : null}
+      )}
+      <div className="absolute top-2.5 left-2.5 flex max-w-[calc(100%-3.5rem)] flex-wrap items-center gap-1.5">
+        <HandBadge place={hand} />
+        {blocked ? (
+          <Badge>
+            <Ban size={12} aria-hidden />
+            {t("meetings.tile.blocked")}
+          </Badge>
+        ) : participant.held ? (
+          <Badge warm>{t("meetings.tile.reconnecting")}</Badge>
+        ) : paused && participant.camera ? (
+          <Badge>
+            <CirclePause size={12} aria-hidden />
+            {t("meetings.tile.paused")}
+          </Badge>
+        ) : null}
+      </div>
+      {menu === null ? null : <div className="absolute top-1.5 right-1.5">{menu}</div>}
     </article>
+  );
+}
+
+function Sign({ icon: Icon, label }: { icon: LucideIcon; label: string }) {
+  return (
+    <span title={label} className="grid">
+      <Icon size={14} role="img" aria-hidden={false} aria-label={label} />
+    </span>
+  );
+}
+
+function Badge({ warm = false, children }: { warm?: boolean; children: ReactNode }) {
+  return (
+    <span
+      className={cx(
+        "inline-flex items-center gap-1.5 rounded-[6px] px-2 py-1 text-[11px] font-semibold",
+        warm ? "animate-breathe bg-focus-soft text-focus-text" : "bg-sunken text-muted",
+      )}
+    >
+      {children}
+    </span>
   );
 }

@@ -1,10 +1,11 @@
 import { useMutation } from "@tanstack/react-query";
 import { type FormEvent, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { Channel, MicrophonePolicy, RoomView } from "@/contract/http";
+import type { CameraRule, Channel, MicrophonePolicy, RoomView } from "@/contract/http";
 import { asRefusal } from "@/http/refusal";
 import { refusalText } from "@/i18n/refusal-text";
 import { Button, buttonClass } from "@/ui/button";
+import { Check } from "@/ui/check";
 import { Choice } from "@/ui/choice";
 import { TextArea, TextField } from "@/ui/field";
 import { focusFirstInvalid } from "@/ui/focus-first";
@@ -13,6 +14,7 @@ import { SiteLink } from "@/ui/site-link";
 import { useTitle } from "@/ui/use-title";
 import { createRoom } from "../api";
 import { channels } from "../state";
+import { CameraRuleField } from "./camera-rule-field";
 
 const policies = ["silent", "push-to-talk", "open"] as const satisfies readonly MicrophonePolicy[];
 const lengthOf = (text: string) => [...text.trim()].length;
@@ -27,6 +29,8 @@ export function CreateRoomPage({ onCreated }: { onCreated: (room: RoomView) => v
   const [password, setPassword] = useState("");
   const [notice, setNotice] = useState("");
   const [policy, setPolicy] = useState<MicrophonePolicy>("silent");
+  const [cameraRule, setCameraRule] = useState<CameraRule>("off");
+  const [lobby, setLobby] = useState(false);
   const [tried, setTried] = useState(false);
   const create = useMutation({ mutationFn: createRoom, onSuccess: onCreated, onError: () => focusFirstInvalid(form.current) });
 
@@ -57,6 +61,8 @@ export function CreateRoomPage({ onCreated }: { onCreated: (room: RoomView) => v
       password: password || null,
       notice: notice.trim() || null,
       microphonePolicy: policy,
+      cameraRule,
+      lobby,
     });
   }
 
@@ -118,6 +124,8 @@ export function CreateRoomPage({ onCreated }: { onCreated: (room: RoomView) => v
           value={policy}
           onChange={setPolicy}
         />
+        <CameraRuleField value={cameraRule} onChange={setCameraRule} />
+        <Check checked={lobby} onChange={setLobby} label={t("rooms.create.lobby")} hint={t("rooms.create.lobby_hint")} />
         <TextArea
           label={t("rooms.create.notice")}
           value={notice}

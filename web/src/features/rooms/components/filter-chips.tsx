@@ -1,5 +1,5 @@
 import { useTranslation } from "react-i18next";
-import { cx } from "@/ui/class-names";
+import { Chip } from "@/ui/chip";
 import { channels, type RoomFilter } from "../state";
 
 interface Props {
@@ -46,23 +46,5 @@ export function FilterChips({ filter, onFilter }: Props) {
         </Chip>
       </div>
     </div>
-  );
-}
-
-function Chip({ pressed, onPress, children }: { pressed: boolean; onPress: () => void; children: string }) {
-  return (
-    <button
-      type="button"
-      aria-pressed={pressed}
-      onClick={onPress}
-      className={cx(
-        "min-h-9 flex-none rounded-full border px-3.5 text-[13px] whitespace-nowrap transition-colors",
-        pressed
-          ? "border-transparent bg-accent-soft font-semibold text-accent"
-          : "border-line bg-raised font-medium text-muted hover:border-line-strong hover:text-text",
-      )}
-    >
-      {children}
-    </button>
   );
 }

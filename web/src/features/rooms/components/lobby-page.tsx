@@ -1,11 +1,13 @@
-import { ArrowUp, DoorOpen, Plus, Search, SearchX, WifiOff } from "lucide-react";
-import { type ReactNode, useEffect, useRef, useState } from "react";
+import { ArrowUp, DoorOpen, History, Plus, SearchX, WifiOff } from "lucide-react";
+import { type ReactNode, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { RoomView } from "@/contract/http";
 import { asRefusal } from "@/http/refusal";
 import { refusalText } from "@/i18n/refusal-text";
 import type { Live } from "@/live/live";
 import { Button, buttonClass } from "@/ui/button";
+import { ListEnd } from "@/ui/list-end";
+import { SearchBox } from "@/ui/search-box";
 import { SiteLink } from "@/ui/site-link";
 import { StateBlock } from "@/ui/state-block";
 import { useTitle } from "@/ui/use-title";
@@ -39,9 +41,19 @@ export function LobbyPage({ live, filter, onFilter, onEnter, aside }: Props) {
   return (
     <div className="mx-auto flex w-full max-w-[1240px] flex-1 gap-8 px-4 phone:px-8">
       <div className="mx-auto grid w-full max-w-[860px] min-w-0 flex-1 content-start py-6 phone:py-8">
-        <h1 className="text-lg font-bold phone:text-xl">{t("rooms.lobby.title")}</h1>
+        <div className="flex items-baseline justify-between gap-4">
+          <h1 className="text-lg font-bold phone:text-xl">{t("rooms.lobby.title")}</h1>
+          <SiteLink href="/rooms/recent" className="inline-flex min-h-6 items-center gap-1.5 text-muted hover:text-text">
+            <History size={16} aria-hidden />
+            {t("rooms.recent.link")}
+          </SiteLink>
+        </div>
         <div className="mt-4 flex gap-2 phone:mt-5">
-          <SearchBox q={filter.q ?? ""} onSearch={(q) => onFilter(withPart(filter, "q", q || undefined))} />
+          <SearchBox
+            q={filter.q ?? ""}
+            label={t("rooms.lobby.search")}
+            onSearch={(q) => onFilter(withPart(filter, "q", q || undefined))}
+          />
           <SiteLink
             href="/rooms/new"
             className={`${buttonClass("primary")} min-h-11 px-3.5 phone:px-4`}
@@ -104,7 +116,7 @@ export function LobbyPage({ live, filter, onFilter, onEnter, aside }: Props) {
           </ul>
           {query.isFetchingNextPage ? <RoomRowSkeleton /> : null}
         </section>
-        <ListEnd query={query} hasRooms={rooms.length > 0} />
+        <ListEnd query={query} hasItems={rooms.length > 0} end={t("rooms.lobby.end")} />
       </div>
       {aside}
       <RoomDetails room={openedId === null ? null : (found ?? opened)} onClose={() => setOpenedId(null)} onEnter={onEnter} />
@@ -117,67 +129,4 @@ function withPart<K extends keyof RoomFilter>(filter: RoomFilter, key: K, value:
   if (value === undefined || value === false) delete next[key];
   else next[key] = value;
   return next;
-}
-
-/** Searches a moment after typing stops; what an input method is still composing is not searched for. */
-function SearchBox({ q, onSearch }: { q: string; onSearch: (q: string) => void }) {
-  const { t } = useTranslation();
-  const [text, setText] = useState(q);
-  const [composing, setComposing] = useState(false);
-  const search = useRef(onSearch);
-  search.current = onSearch;
-
-  useEffect(() => setText(q), [q]);
-  useEffect(() => {
-    const wanted = text.trim();
-    if (composing || wanted === q) return;
-    const timer = setTimeout(() => search.current(wanted), 250);
-    return () => clearTimeout(timer);
-  }, [text, q, composing]);
-
-  return (
-    <label className="flex min-h-11 min-w-0 flex-1 items-center gap-2.5 rounded-control border border-line-strong bg-raised px-3.5 text-muted transition-colors focus-within:border-accent focus-within:outline-2 focus-within:-outline-offset-1 focus-within:outline-accent">
-      <Search size={18} aria-hidden />
-      <span className="sr-only">{t("rooms.lobby.search")}</span>
-      <input
-        type="search"
-        maxLength={60}
-        value={text}
-        onChange={(event) => setText(event.target.value)}
-        onCompositionStart={() => setComposing(true)}
-        onCompositionEnd={() => setComposing(false)}
-        placeholder={t("rooms.lobby.search")}
-        className="w-full min-w-0 bg-transparent text-base text-text outline-none phone:text-sm"
-      />
-    </label>
-  );
-}
-
-/** Loads on as long as the end is in or near the window, whatever its height. */
-function ListEnd({ query, hasRooms }: { query: ReturnType<typeof useRoomList>["query"]; hasRooms: boolean }) {
-  const { t } = useTranslation();
-  const end = useRef<HTMLDivElement>(null);
-  const { hasNextPage, isFetching, isError, fetchNextPage } = query;
-
-  useEffect(() => {
-    const element = end.current;
-    if (element === null || !hasNextPage || isFetching || isError) return;
-    // A new observer reports at once, so an end still in view after a page loads the next one.
-    const observer = new IntersectionObserver(([entry]) => entry?.isIntersecting && void fetchNextPage(), {
-      rootMargin: "400px",
-    });
-    observer.observe(element);
-    return () => observer.disconnect();
-  }, [hasNextPage, isFetching, isError, fetchNextPage]);
-
-  return (
-    <div ref={end} className="min-h-12 py-4 text-center text-xs text-muted">
-      {isError && hasRooms ? (
-        <Button onClick={() => void fetchNextPage()} busy={isFetching}>
-          {t("common.retry")}
-        </Button>
-      ) : null}
-      {!isError && !hasNextPage && hasRooms && !query.isPending ? t("rooms.lobby.end") : null}
-    </div>
-  );
 }

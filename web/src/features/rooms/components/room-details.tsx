@@ -1,10 +1,11 @@
-import { Lock, Mic, MicOff, Tag, Users } from "lucide-react";
+import { DoorClosed, DoorOpen, Flag, Lock, Mic, MicOff, Tag, Users, Video } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { RoomView } from "@/contract/http";
 import { codeText } from "@/i18n/refusal-text";
 import { Button } from "@/ui/button";
 import { Dialog } from "@/ui/dialog";
+import { usePeople } from "@/ui/people";
 import { entryObstacle } from "../state";
 
 interface Props {
@@ -15,12 +16,13 @@ interface Props {
 
 export function RoomDetails({ room, onClose, onEnter }: Props) {
   const { t } = useTranslation();
+  const people = usePeople();
   if (room === null) return null;
   const obstacle = entryObstacle(room);
   return (
     <Dialog open onOpenChange={(open) => !open && onClose()} title={room.title} closeLabel={t("common.close")}>
       <ul className="mt-4 grid gap-3">
-        <Fact icon={<Tag size={18} aria-hidden />}>{t(`rooms.channel.${room.channel}`)}</Fact>
+        <Fact icon={<Tag size={18} aria-hidden />}>{room.channel ? t(`rooms.channel.${room.channel}`) : ""}</Fact>
         <Fact icon={<Users size={18} aria-hidden />}>
           <span className="num">{t("rooms.details.seats", { taken: room.taken, capacity: room.capacity })}</span>
         </Fact>
@@ -28,6 +30,13 @@ export function RoomDetails({ room, onClose, onEnter }: Props) {
           {t(`rooms.policy.${room.microphonePolicy}`)}
           <span className="block text-xs text-muted">{t(`rooms.policy_text.${room.microphonePolicy}`)}</span>
         </Fact>
+        {room.cameraRule === "off" ? null : (
+          <Fact icon={<Video size={18} aria-hidden />}>
+            {t(`rooms.cameras.${room.cameraRule}`)}
+            <span className="block text-xs text-muted">{t(`rooms.cameras_text.${room.cameraRule}`)}</span>
+          </Fact>
+        )}
+        {room.lobby ? <Fact icon={<DoorOpen size={18} aria-hidden />}>{t("rooms.lobby_on")}</Fact> : null}
         {room.hasPassword ? <Fact icon={<Lock size={18} aria-hidden />}>{t("rooms.details.password")}</Fact> : null}
       </ul>
       {room.notice ? (
@@ -51,6 +60,16 @@ export function RoomDetails({ room, onClose, onEnter }: Props) {
         >
           {t("rooms.details.enter")}
         </Button>
+        <Button look="plain" onClick={() => people.report({ kind: "room", id: room.id, name: room.title })}>
+          <Flag size={16} aria-hidden />
+          {t("moderation.menu.report_room")}
+        </Button>
+        {people.closeRoom === null || room.closed ? null : (
+          <Button look="plain" onClick={() => people.closeRoom?.(room.id)}>
+            <DoorClosed size={16} aria-hidden />
+            {t("moderation.review.close_room")}
+          </Button>
+        )}
       </div>
     </Dialog>
   );

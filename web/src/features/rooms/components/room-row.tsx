@@ -18,12 +18,15 @@ export function RoomRow({ room, onOpen }: { room: RoomView; onOpen: () => void }
         <span className={cx("min-w-0", full ? "text-muted" : "")}>
           <span className="flex items-center gap-2">
             <span className="truncate text-[15px] leading-snug font-semibold">{room.title}</span>
+            {room.locked ? (
+              <span className="flex-none rounded-[6px] bg-sunken px-1.5 py-0.5 text-[11px] text-muted">{t("rooms.locked")}</span>
+            ) : null}
             {room.hasPassword ? (
               <Lock size={14} className="text-muted" role="img" aria-hidden={false} aria-label={t("rooms.has_password")} />
             ) : null}
           </span>
           <span className="mt-0.5 block truncate text-[13px] text-muted">
-            {t(`rooms.channel.${room.channel}`)} · {t(`rooms.policy.${room.microphonePolicy}`)}
+            {room.channel ? t(`rooms.channel.${room.channel}`) : ""} · {t(`rooms.policy.${room.microphonePolicy}`)}
           </span>
         </span>
         <Seats taken={room.taken} capacity={room.capacity} className="text-right phone:text-left" />

@@ -1,0 +1,5 @@
+import { RecentPage } from "@/features/rooms/components/recent-page";
+
+export function RecentRooms() {
+  return <RecentPage />;
+}
