@@ -107,7 +107,7 @@ internal static class LiveTypes
     public static string Write(LiveSchemas live, JsonObject httpSchemas)
     {
         var text = new StringBuilder();
-        text.Append("\n/** What \"Call\" answers: exactly one of value and error is set. */\n");
+        text.Append("\n/** The answer to a command: exactly one of value and error is set. */\n");
         text.Append("export type Reply<T> = { value: T; error: null } | { value: null; error: Refusal };\n");
         text.Append("\n/** The commands of a client. */\nexport interface LiveCalls {\n");
         foreach (var (name, request, reply) in live.Commands)

@@ -1,39 +1,28 @@
 using System.Diagnostics;
-using System.Threading.Channels;
-using Microsoft.AspNetCore.SignalR;
-using Microsoft.AspNetCore.SignalR.Protocol;
 using StudyHub.Kernel;
 
 namespace StudyHub.Web.Live;
 
-/// <summary>
-/// One browser tab's socket. Events wait in a queue of its own, so that a slow receiver delays nobody: one that falls
-/// too far behind is closed and resumes (API-8).
-/// </summary>
-public sealed class LiveConnection : IAsyncDisposable
+/// <summary>One browser tab's live connection: who speaks over it, what waits for it, and how it ends.</summary>
+public sealed class LiveConnection
 {
-    public const int MaxQueuedEvents = 1_000;
-    public const int MaxQueuedBytes = 1_000_000;
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(1);
 
-    private readonly HubConnectionContext _socket;
-    private readonly Channel<(SerializedHubMessage Message, int Bytes)> _outgoing;
-    private readonly Task _sending;
-    private long _queuedBytes;
-    private long _lastHeard = Stopwatch.GetTimestamp();
+    private readonly LiveOutput _output;
+    private readonly Action _cut;
     private readonly CommandRate _rate = new(Stopwatch.GetTimestamp());
+    private readonly TaskCompletionSource _gone = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private long _lastHeard = Stopwatch.GetTimestamp();
     private int _closing;
 
-    internal LiveConnection(HubConnectionContext socket)
-    {
-        _socket = socket;
-        _outgoing = System.Threading.Channels.Channel.CreateBounded<(SerializedHubMessage, int)>(new BoundedChannelOptions(MaxQueuedEvents) { SingleReader = true });
-        _sending = SendAllAsync();
-    }
+    /// <param name="caller">Who has connected.</param>
+    /// <param name="output">What is said to it.</param>
+    /// <param name="cut">Ends the socket at once.</param>
+    internal LiveConnection(Caller caller, LiveOutput output, Action cut) => (Caller, _output, _cut) = (caller, output, cut);
 
-    public string Id => _socket.ConnectionId;
+    public string Id { get; } = Guid.CreateVersion7().ToString("n");
 
-    /// <summary>Set before the first command arrives.</summary>
-    public Caller Caller { get; internal set; } = null!;
+    public Caller Caller { get; }
 
     /// <summary>Null before <c>live.hello</c>.</summary>
     public LiveDevice? Device { get; internal set; }
@@ -47,6 +36,9 @@ public sealed class LiveConnection : IAsyncDisposable
     /// <summary>True when the server gave up on it, rather than the client closing it.</summary>
     internal bool WasLost { get; private set; }
 
+    /// <summary>What comes over it is not answered any more.</summary>
+    internal bool IsClosing => Volatile.Read(ref _closing) != 0;
+
     /// <summary>Notes a command's arrival; refuses it beyond 50 a second (burst 100). One connection's commands arrive one at a time.</summary>
     internal Error? Hear()
     {
@@ -56,14 +48,9 @@ public sealed class LiveConnection : IAsyncDisposable
     }
 
     /// <summary>Queues an event; never waits. Closes the connection when too much waits already.</summary>
-    internal void Send(SerializedHubMessage message, int bytes)
+    internal void Send(byte[] frame)
     {
-        if (Volatile.Read(ref _closing) != 0)
-        {
-            return;
-        }
-
-        if (Interlocked.Add(ref _queuedBytes, bytes) > MaxQueuedBytes || !_outgoing.Writer.TryWrite((message, bytes)))
+        if (!_output.TryTell(frame))
         {
             Close("live.slow_consumer");
         }
@@ -74,13 +61,19 @@ public sealed class LiveConnection : IAsyncDisposable
     /// <param name="afterQueue">What was said before is heard first; who does not listen is cut off after a second.</param>
     internal void Close(string code, bool afterQueue = false)
     {
-        if (Interlocked.Exchange(ref _closing, 1) != 0)
+        if (Interlocked.Exchange(ref _closing, 1) == 0)
         {
-            return;
+            _ = CloseAsync(_output.EndAsync(afterQueue, LiveFrame.Event(new ConnectionClosing(code)), LiveFrame.Closed));
         }
+    }
 
-        _outgoing.Writer.TryComplete();
-        _ = CloseAsync(code, afterQueue);
+    /// <summary>The server stops; the tab connects again.</summary>
+    internal void Part()
+    {
+        if (Interlocked.Exchange(ref _closing, 1) == 0)
+        {
+            _ = CloseAsync(_output.EndAsync(afterOthers: true, LiveFrame.GoingAway));
+        }
     }
 
     /// <summary>Gives up on a connection that has fallen silent.</summary>
@@ -88,59 +81,28 @@ public sealed class LiveConnection : IAsyncDisposable
     {
         WasLost = true;
         Interlocked.Exchange(ref _closing, 1);
-        _outgoing.Writer.TryComplete();
-        Cut();
+        _cut();
     }
 
-    public async ValueTask DisposeAsync()
+    /// <summary>Nothing comes over it any more; what was said last still goes out.</summary>
+    internal Task EndAsync()
     {
-        Interlocked.Exchange(ref _closing, 1);
-        _outgoing.Writer.TryComplete();
-        await _sending;
+        _gone.TrySetResult();
+        return CloseAsync(_output.EndAsync(afterOthers: true));
     }
 
-    private async Task CloseAsync(string code, bool afterQueue)
+    /// <summary>Who has heard the farewell closes the socket; who does not within a second is cut off.</summary>
+    private async Task CloseAsync(Task said)
     {
-        var (message, _) = LiveEvents.Serialize(new ConnectionClosing(code));
+        using var patience = new CancellationTokenSource(s_patience);
         try
         {
-            // The farewell must not wait behind a full pipe for ever.
-            using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(1));
-            if (afterQueue)
-            {
-                await _sending.WaitAsync(patience.Token);
-            }
-
-            await _socket.WriteAsync(message, patience.Token).AsTask().WaitAsync(patience.Token);
-            await _socket.WriteAsync(CloseMessage.Empty, patience.Token).AsTask().WaitAsync(patience.Token);
-            _socket.Abort();
+            await said.WaitAsync(patience.Token);
+            await _gone.Task.WaitAsync(patience.Token);
         }
-        catch (Exception e) when (e is OperationCanceledException or InvalidOperationException)
+        catch (OperationCanceledException)
         {
-            Cut(); // It does not listen any more.
-        }
-    }
-
-    /// <summary>Ends the socket beneath, too: SignalR's own farewell would wait some 10 s behind a full pipe.</summary>
-    private void Cut()
-    {
-        _socket.Abort();
-        _socket.GetHttpContext()?.Abort();
-    }
-
-    private async Task SendAllAsync()
-    {
-        try
-        {
-            await foreach (var (message, bytes) in _outgoing.Reader.ReadAllAsync(_socket.ConnectionAborted))
-            {
-                await _socket.WriteAsync(message, _socket.ConnectionAborted);
-                Interlocked.Add(ref _queuedBytes, -bytes);
-            }
-        }
-        catch (Exception e) when (e is OperationCanceledException or InvalidOperationException or IOException)
-        {
-            // The socket is gone; the hub says so itself.
+            _cut();
         }
     }
 }

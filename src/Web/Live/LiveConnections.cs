@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using StudyHub.Kernel;
@@ -7,15 +6,11 @@ using StudyHub.Kernel.Ports;
 
 namespace StudyHub.Web.Live;
 
-/// <summary>
-/// The live connections of this node and the audiences they hear. Takes SignalR's place as lifetime manager so that
-/// sending to many never waits for one.
-/// </summary>
+/// <summary>The live connections of this node and the audiences they hear. Sending to many never waits for one.</summary>
 public sealed partial class LiveConnections(
-    IEnumerable<IContactListener> listeners, IHostApplicationLifetime lifetime, TimeProvider clock, ILoggerFactory loggers)
-    : DefaultHubLifetimeManager<LiveHub>(loggers.CreateLogger<DefaultHubLifetimeManager<LiveHub>>())
+    IEnumerable<IContactListener> listeners, IHostApplicationLifetime lifetime, TimeProvider clock, ILogger<LiveConnections> logger)
 {
-    private readonly ILogger _logger = loggers.CreateLogger<LiveConnections>();
+    private readonly ILogger _logger = logger;
     private readonly ConcurrentDictionary<string, LiveConnection> _connections = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, string> _byDevice = new(StringComparer.Ordinal);
     private readonly Dictionary<string, HashSet<LiveConnection>> _audiences = new(StringComparer.Ordinal);
@@ -25,25 +20,17 @@ public sealed partial class LiveConnections(
 
     internal IEnumerable<LiveConnection> All => _connections.Values;
 
-    public override async Task OnConnectedAsync(HubConnectionContext connection)
+    /// <summary>It hears what concerns its user from now on.</summary>
+    internal void Add(LiveConnection connection)
     {
-        await base.OnConnectedAsync(connection);
-        _connections[connection.ConnectionId] = new LiveConnection(connection);
+        _connections[connection.Id] = connection;
+        Join(Audiences.Of(connection.Caller.UserId), connection.Id);
     }
 
     public LiveConnection? Find(string connectionId) => _connections.GetValueOrDefault(connectionId);
 
     /// <summary>The connection that speaks for a device now; null where it has none.</summary>
     public LiveConnection? OfDevice(string deviceId) => _byDevice.TryGetValue(deviceId, out var id) ? Find(id) : null;
-
-    internal void Identify(string connectionId, Caller caller)
-    {
-        if (Find(connectionId) is { } connection)
-        {
-            connection.Caller = caller;
-            Join(Audiences.Of(caller.UserId), connectionId);
-        }
-    }
 
     /// <summary>From now on this connection speaks for the device; an older one of the same device is closed.</summary>
     internal void Greet(LiveConnection connection, LiveDevice device)
@@ -62,13 +49,9 @@ public sealed partial class LiveConnections(
     }
 
     /// <summary>The socket has ended, whichever way.</summary>
-    internal async Task GoneAsync(string connectionId)
+    internal async Task GoneAsync(LiveConnection connection)
     {
-        if (!_connections.TryRemove(connectionId, out var connection))
-        {
-            return;
-        }
-
+        _connections.TryRemove(connection.Id, out _);
         lock (_gate)
         {
             foreach (var audience in connection.Audiences)
@@ -79,13 +62,12 @@ public sealed partial class LiveConnections(
             connection.Audiences.Clear();
         }
 
-        await connection.DisposeAsync();
         if (connection.Device is not { } device || lifetime.ApplicationStopping.IsCancellationRequested)
         {
             return; // After a restart every hold begins anew.
         }
 
-        _byDevice.TryRemove(new(device.Id, connectionId));
+        _byDevice.TryRemove(new(device.Id, connection.Id));
         var lastContact = clock.GetUtcNow() - (connection.WasLost ? connection.Silence : TimeSpan.Zero);
         foreach (var listener in listeners)
         {
@@ -95,7 +77,7 @@ public sealed partial class LiveConnections(
             }
             catch (Exception e)
             {
-                LogListenerFailed(e, connectionId);
+                LogListenerFailed(e, connection.Id);
             }
         }
     }
@@ -154,10 +136,10 @@ public sealed partial class LiveConnections(
             }
 
             // Inside the gate, so that one audience hears one order; queueing never waits.
-            var (message, bytes) = LiveEvents.Serialize(liveEvent);
+            var frame = LiveFrame.Event(liveEvent);
             foreach (var hearer in hearers)
             {
-                hearer.Send(message, bytes);
+                hearer.Send(frame);
             }
         }
     }
@@ -165,15 +147,23 @@ public sealed partial class LiveConnections(
     public void SendTo<TEvent>(string connectionId, TEvent liveEvent)
         where TEvent : ILiveEvent
     {
-        var (message, bytes) = LiveEvents.Serialize(liveEvent);
-        Find(connectionId)?.Send(message, bytes);
+        Find(connectionId)?.Send(LiveFrame.Event(liveEvent));
     }
 
     public void CloseSession(SessionId session, string code)
     {
-        foreach (var connection in _connections.Values.Where(c => c.Caller is { } caller && caller.SessionId == session))
+        foreach (var connection in _connections.Values.Where(c => c.Caller.SessionId == session))
         {
             connection.Close(code);
+        }
+    }
+
+    /// <summary>The server stops: everybody connects again, to whatever comes after it.</summary>
+    internal void Part()
+    {
+        foreach (var connection in _connections.Values)
+        {
+            connection.Part();
         }
     }
 

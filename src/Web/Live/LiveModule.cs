@@ -2,9 +2,8 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http.Connections;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using StudyHub.Kernel;
@@ -20,35 +19,28 @@ public sealed partial class LiveModule : IModule
     /// <summary>Seconds between the client's signs of life.</summary>
     private const int Heartbeat = 10;
 
-    // Twice what a frame may hold: a little too much gets an answer, far too much ends the socket.
-    private const int HardFrameLimit = 512 * 1024;
-
     public string Name => "live";
 
     public void AddServices(IServiceCollection services, IConfiguration configuration)
     {
-        services.AddSignalR(options =>
-        {
-            options.MaximumReceiveMessageSize = HardFrameLimit;
-            options.KeepAliveInterval = TimeSpan.FromSeconds(5);
-            options.ClientTimeoutInterval = TimeSpan.FromSeconds(20); // LiveWatch is the one who decides, at 15 s.
-            options.HandshakeTimeout = TimeSpan.FromSeconds(10);
-            options.MaximumParallelInvocationsPerClient = 1;
-        }).AddJsonProtocol(options => Json.Configure(options.PayloadSerializerOptions));
         services.AddSingleton<LiveConnections>();
         services.AddSingleton<LiveMetrics>();
-        services.AddSingleton<HubLifetimeManager<LiveHub>>(sp => sp.GetRequiredService<LiveConnections>());
+        services.AddScoped<LiveSocket>();
         services.AddHostedService<LiveWatch>();
     }
 
     public void MapEndpoints(IEndpointRouteBuilder routes) => routes
-        .MapHub<LiveHub>("/live", options => options.Transports = HttpTransportType.WebSockets)
-        .RequireAuthorization();
+        .MapMethods("/live", [HttpMethods.Get, HttpMethods.Connect], ConnectAsync)
+        .RequireAuthorization()
+        .ExcludeFromDescription();
 
     public void MapLive(LiveRoutes live) => live
         .On<HelloRequest, HelloReply>(Hello, HelloAsync)
         .On<Nothing, BeatReply>("live.beat", BeatAsync)
         .Sends<ConnectionClosing>();
+
+    private static Task ConnectAsync(HttpContext http, Caller caller, LiveSocket socket) =>
+        http.WebSockets.IsWebSocketRequest ? socket.RunAsync(http, caller) : LiveErrors.WebSocketNeeded.WriteAsync(http);
 
     private static Task<Result<HelloReply>> HelloAsync(LiveCall call, HelloRequest request)
     {

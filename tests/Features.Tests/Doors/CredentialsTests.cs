@@ -83,7 +83,7 @@ public sealed class CredentialsTests(StudyHubApp app) : IClassFixture<StudyHubAp
             "account.password_too_short", await ada.RefusedAsync(HttpMethod.Put, "me/password", new { password = "short" }, HttpStatusCode.UnprocessableEntity));
         await ada.SendAsync(HttpMethod.Put, "me/password", new { password = NewPassword }, HttpStatusCode.NoContent);
 
-        await otherTab.Closed.Task.WithinPatienceAsync();
+        await otherTab.Closed.WithinPatienceAsync();
         await other.GetAsync("me", HttpStatusCode.Unauthorized);
         await ada.GetAsync("me");
         Assert.Contains("password", await app.MailToAsync($"{ada.Handle}@example.org", skip: 1), StringComparison.Ordinal);

@@ -143,7 +143,7 @@ public sealed class KillTests
                 {
                     stored = await _tab!.OkAsync("chat.send", new { roomId = room, messageId = id, text = $"message {id}" });
                 }
-                catch (Exception) when (_tab!.Closed.Task.IsCompleted || !_tab.IsConnected)
+                catch (Exception) when (_tab!.Closed.IsCompleted || !_tab.IsConnected)
                 {
                     return;
                 }

@@ -43,7 +43,7 @@ public sealed class OwnSessionsTests(StudyHubApp app) : IClassFixture<StudyHubAp
         await ada.SendAsync(HttpMethod.Delete, $"sessions/{await OtherAsync(ada)}", null, HttpStatusCode.NoContent);
 
         Assert.Equal("auth.session_ended", (await phoneTab.HearAsync("live.closing")).GetProperty("code").GetString());
-        await phoneTab.Closed.Task.WithinPatienceAsync();
+        await phoneTab.Closed.WithinPatienceAsync();
         Assert.Equal("session_ended", (await bobsTab.HearMeetingAsync("departed")).GetProperty("reason").GetString());
         await phone.GetAsync("me", HttpStatusCode.Unauthorized);
         await ada.GetAsync("me");
@@ -73,7 +73,7 @@ public sealed class OwnSessionsTests(StudyHubApp app) : IClassFixture<StudyHubAp
 
         await ada.SendAsync(HttpMethod.Delete, "sessions", null, HttpStatusCode.NoContent);
 
-        await phoneTab.Closed.Task.WithinPatienceAsync();
+        await phoneTab.Closed.WithinPatienceAsync();
         await phone.GetAsync("me", HttpStatusCode.Unauthorized);
         await tablet.GetAsync("me", HttpStatusCode.Unauthorized);
         await adasTab.OkAsync("live.beat", new { });

@@ -130,7 +130,7 @@ public sealed class RoomHostingTests(StudyHubApp app) : IClassFixture<StudyHubAp
         await tabs[0].OkAsync("meeting.kick", new { roomId = room, userId = people[1].UserId, reason = "소란" });
 
         Assert.Equal("room.banned", (await tabs[1].HearAsync("meeting.seat_ended")).GetProperty("code").GetString());
-        await tabs[1].Closed.Task.WithinPatienceAsync();
+        await tabs[1].Closed.WithinPatienceAsync();
         await tabs[2].HearMeetingAsync("departed", e => e.GetProperty("reason").GetString() == "kicked");
         await using var again = await people[1].TabAsync();
         Assert.Equal("room.banned", await again.EnterRefusedAsync(room));

@@ -178,7 +178,7 @@ public sealed class SeatLifeTests(StudyHubApp app) : IClassFixture<StudyHubApp>
 
         await app.RestartAsync();
 
-        Assert.All(tabs, tab => Assert.True(tab.Closed.Task.IsCompleted));
+        Assert.All(tabs, tab => Assert.True(tab.Closed.IsCompleted));
         using var ada = app.Browse(people[0].UserId, people[0].Handle, people[0].Cookie!);
         using var bob = app.Browse(people[1].UserId, people[1].Handle, people[1].Cookie!);
         app.Clock.Advance(TimeSpan.FromSeconds(20));
@@ -211,7 +211,7 @@ public sealed class SeatLifeTests(StudyHubApp app) : IClassFixture<StudyHubApp>
         var resumed = await newer.EnterAsync(room);
 
         Assert.Equal("live.superseded", (await older.HearAsync("live.closing")).GetProperty("code").GetString());
-        await older.Closed.Task.WithinPatienceAsync();
+        await older.Closed.WithinPatienceAsync();
         Assert.True(resumed.GetProperty("seat").GetProperty("resumed").GetBoolean());
         app.Clock.Advance(TimeSpan.FromSeconds(40));
         Assert.False((await newer.OkAsync("meeting.snapshot", new { roomId = room })).GetProperty("participants")[0].GetProperty("held").GetBoolean());

@@ -142,7 +142,7 @@ public sealed class SignInTests(StudyHubApp app) : IClassFixture<StudyHubApp>
 
         Assert.Null(ada.Cookie);
         Assert.Equal("auth.session_ended", (await adasTab.HearAsync("live.closing")).GetProperty("code").GetString());
-        await adasTab.Closed.Task.WithinPatienceAsync();
+        await adasTab.Closed.WithinPatienceAsync();
         var departed = await bobsTab.HearMeetingAsync("departed");
         Assert.Equal((ada.UserId, "session_ended"), (departed.GetProperty("userId").GetGuid(), departed.GetProperty("reason").GetString()));
         await copy.GetAsync("me", HttpStatusCode.Unauthorized);

@@ -29,9 +29,9 @@ public sealed class SlowConsumerTests(SlowConsumerTests.ManyWords app) : IClassF
 
         var before = GC.GetTotalMemory(forceFullCollection: true);
         using var deaf = await RawSocket.OpenAsync(app, people[1].Cookie);
-        await deaf.CallAsync("1", "live.hello", new { device = LiveTab.Key(), label = "deaf" });
-        await deaf.CallAsync("2", "meeting.enter", new { roomId = room, call = LiveTab.Key() });
-        Assert.Equal("""{"value":{"seat":""", (await deaf.AnswerAsync("2"))?.GetProperty("result").GetRawText()[..17]);
+        await deaf.CallAsync(1, "live.hello", new { device = LiveTab.Key(), label = "deaf" });
+        await deaf.CallAsync(2, "meeting.enter", new { roomId = room, call = LiveTab.Key() });
+        Assert.True((await deaf.AnswerAsync(2))?.GetProperty("value").TryGetProperty("seat", out _));
         var connections = app.Services.GetRequiredService<LiveConnections>();
         Assert.Equal(10, connections.Count);
         var text = new string('가', 4_000); // 12 KB on the wire

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Threading.Channels;
-using Microsoft.AspNetCore.Http.Connections;
-using Microsoft.AspNetCore.SignalR.Client;
+using StudyHub.LoadTest.Signaling;
 
 namespace StudyHub.Features.Tests.Harness;
 
@@ -10,27 +9,19 @@ public sealed class LiveTab : IAsyncDisposable
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(10);
 
-    private readonly HubConnection _hub;
     private readonly Channel<(string Type, JsonElement Body)> _heard = Channel.CreateUnbounded<(string, JsonElement)>();
     private readonly List<(string Type, JsonElement Body)> _passed = [];
+    private LiveClient _live = null!;
 
-    private LiveTab(HubConnection hub, string deviceKey)
-    {
-        (_hub, DeviceKey) = (hub, deviceKey);
-        hub.On<string, JsonElement>("event", (type, body) => _heard.Writer.TryWrite((type, body)));
-        hub.Closed += _ =>
-        {
-            Closed.TrySetResult();
-            return Task.CompletedTask;
-        };
-    }
+    private LiveTab(string deviceKey) => DeviceKey = deviceKey;
 
     public string DeviceKey { get; }
 
     /// <summary>One run of the client's media engine.</summary>
     public string CallKey { get; set; } = Key();
 
-    public TaskCompletionSource Closed { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    /// <summary>Ends with the connection.</summary>
+    public Task Closed => _live.Closed;
 
     public static string Key() => Guid.CreateVersion7().ToString("N");
 
@@ -44,23 +35,13 @@ public sealed class LiveTab : IAsyncDisposable
     /// <summary>Connects without a greeting.</summary>
     public static async Task<LiveTab> ConnectAsync(Uri server, string? cookie, string? deviceKey = null)
     {
-        var hub = new HubConnectionBuilder().WithUrl(new Uri(server, "api/v1/live"), options =>
-        {
-            options.Transports = HttpTransportType.WebSockets;
-            options.SkipNegotiation = true;
-            if (cookie is not null)
-            {
-                options.Headers.Add("Cookie", $"__Host-studyhub={cookie}");
-            }
-        }).Build();
-        var tab = new LiveTab(hub, deviceKey ?? Key());
-        await hub.StartAsync(TestContext.Current.CancellationToken);
+        var tab = new LiveTab(deviceKey ?? Key());
+        tab._live = await LiveClient.ConnectAsync(server, cookie, (type, body) => tab._heard.Writer.TryWrite((type, body)), TestContext.Current.CancellationToken);
         return tab;
     }
 
     /// <returns>The whole reply: value or error.</returns>
-    public Task<JsonElement> CallAsync(string name, object? body) =>
-        _hub.InvokeAsync<JsonElement>("Call", name, body, TestContext.Current.CancellationToken);
+    public Task<JsonElement> CallAsync(string? name, object? body) => _live.CallAsync(name, body, TestContext.Current.CancellationToken);
 
     public async Task<JsonElement> OkAsync(string name, object? body) => Value(await CallAsync(name, body));
 
@@ -138,12 +119,12 @@ public sealed class LiveTab : IAsyncDisposable
         return Rest();
     }
 
-    public bool IsConnected => _hub.State == HubConnectionState.Connected;
+    public bool IsConnected => !_live.Closed.IsCompleted;
 
     /// <summary>Forgets what has been heard and not asked for.</summary>
     public void Forget() => _passed.Clear();
 
-    public async ValueTask DisposeAsync() => await _hub.DisposeAsync();
+    public async ValueTask DisposeAsync() => await _live.DisposeAsync();
 
     private static JsonElement Value(JsonElement reply)
     {

@@ -8,8 +8,6 @@ namespace StudyHub.Features.Tests.Harness;
 /// <summary>The live connection without a client library: what a stranger may write onto the wire, read only when asked.</summary>
 public sealed class RawSocket : IDisposable
 {
-    private const char End = '\u001e';
-
     /// <summary>Connections whose receive buffer is small: what is not read soon waits at the server.</summary>
     private static readonly HttpMessageInvoker s_narrow = new(new SocketsHttpHandler
     {
@@ -23,7 +21,6 @@ public sealed class RawSocket : IDisposable
     });
 
     private readonly ClientWebSocket _socket = new();
-    private readonly StringBuilder _text = new();
 
     public static async Task<RawSocket> OpenAsync(StudyHubApp app, string? cookie, params (string Name, string Value)[] headers)
     {
@@ -43,8 +40,6 @@ public sealed class RawSocket : IDisposable
         try
         {
             await raw._socket.ConnectAsync(new UriBuilder(app.Address) { Scheme = "ws", Path = "/api/v1/live" }.Uri, s_narrow, Deadline());
-            await raw.WriteAsync("""{"protocol":"json","version":1}""");
-            Assert.Equal("{}", await raw.ReadAsync());
             return raw;
         }
         catch
@@ -68,25 +63,50 @@ public sealed class RawSocket : IDisposable
         }
     }
 
-    public Task WriteAsync(string frame) => _socket.SendAsync(Encoding.UTF8.GetBytes(frame + End), WebSocketMessageType.Text, true, Deadline());
+    public Task WriteAsync(string frame, WebSocketMessageType type = WebSocketMessageType.Text, bool isWhole = true) =>
+        _socket.SendAsync(Encoding.UTF8.GetBytes(frame), type, isWhole, Deadline());
 
-    public Task CallAsync(string id, string name, object body) =>
-        WriteAsync(JsonSerializer.Serialize(new { type = 1, invocationId = id, target = "Call", arguments = new[] { name, body } }, JsonSerializerOptions.Web));
+    /// <returns>False where the connection has ended.</returns>
+    public async Task<bool> TryWriteAsync(byte[] bytes, WebSocketMessageType type, bool isWhole)
+    {
+        try
+        {
+            await _socket.SendAsync(bytes, type, isWhole, Deadline());
+            return true;
+        }
+        catch (WebSocketException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>A connection after the handshake, to write onto whatever one likes.</summary>
+    public static async Task<Socket> UpgradeAsync(StudyHubApp app, string? cookie)
+    {
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        await socket.ConnectAsync(app.Address.Host, app.Address.Port, Deadline());
+        await socket.SendAsync(
+            Encoding.ASCII.GetBytes(
+                $"GET /api/v1/live HTTP/1.1\r\nHost: {app.Address.Authority}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
+                + $"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nCookie: __Host-studyhub={cookie}\r\n\r\n"),
+            Deadline());
+        var answer = new byte[4_096];
+        var text = Encoding.ASCII.GetString(answer, 0, await socket.ReceiveAsync(answer, Deadline()));
+        Assert.StartsWith("HTTP/1.1 101 ", text);
+        Assert.Contains("Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=", text); // the example of RFC 6455 §1.3
+        return socket;
+    }
+
+    public Task CallAsync(int id, string name, object body) => WriteAsync(JsonSerializer.Serialize(new { id, name, body }, JsonSerializerOptions.Web));
 
     /// <summary>The next frame; null where the connection has ended.</summary>
     public async Task<string?> ReadAsync()
     {
         var buffer = new byte[64 * 1024];
-        while (true)
+        var frame = new MemoryStream();
+        try
         {
-            var text = _text.ToString();
-            if (text.IndexOf(End, StringComparison.Ordinal) is var end and >= 0)
-            {
-                _text.Remove(0, end + 1);
-                return text[..end];
-            }
-
-            try
+            while (true)
             {
                 var got = await _socket.ReceiveAsync(buffer, Deadline());
                 if (got.MessageType == WebSocketMessageType.Close)
@@ -94,22 +114,26 @@ public sealed class RawSocket : IDisposable
                     return null;
                 }
 
-                _text.Append(Encoding.UTF8.GetString(buffer, 0, got.Count));
+                frame.Write(buffer, 0, got.Count);
+                if (got.EndOfMessage)
+                {
+                    return Encoding.UTF8.GetString(frame.ToArray());
+                }
             }
-            catch (WebSocketException)
-            {
-                return null;
-            }
+        }
+        catch (WebSocketException)
+        {
+            return null;
         }
     }
 
     /// <summary>The answer to a call, other frames passed over; null where the connection ended first.</summary>
-    public async Task<JsonElement?> AnswerAsync(string id)
+    public async Task<JsonElement?> AnswerAsync(int id)
     {
         while (await ReadAsync() is { } frame)
         {
             var message = JsonDocument.Parse(frame).RootElement;
-            if (message.TryGetProperty("invocationId", out var answered) && answered.GetString() == id && message.GetProperty("type").GetInt32() == 3)
+            if (message.TryGetProperty("id", out var answered) && answered.ValueKind == JsonValueKind.Number && answered.GetInt32() == id)
             {
                 return message;
             }
@@ -132,5 +156,21 @@ public sealed class RawSocket : IDisposable
 
     public void Dispose() => _socket.Dispose();
 
-    private static CancellationToken Deadline() => new CancellationTokenSource(TimeSpan.FromSeconds(10)).Token;
+    internal static CancellationToken Deadline() => new CancellationTokenSource(TimeSpan.FromSeconds(10)).Token;
+}
+
+public static class RawSockets
+{
+    /// <returns>0 where the connection has ended, whichever way.</returns>
+    public static async Task<int> TryReceiveAsync(this Socket socket, byte[] buffer, CancellationToken ct)
+    {
+        try
+        {
+            return await socket.ReceiveAsync(buffer, ct);
+        }
+        catch (SocketException)
+        {
+            return 0;
+        }
+    }
 }

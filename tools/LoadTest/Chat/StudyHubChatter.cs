@@ -5,111 +5,79 @@ using StudyHub.LoadTest.Signaling;
 
 namespace StudyHub.LoadTest.Chat;
 
-/// <summary>A chatter of StudyHub: SignalR's JSON protocol as docs/protocol.md describes it, read by looking for what matters.</summary>
+/// <summary>A chatter of StudyHub: the live connection as docs/protocol.md describes it, read by looking for what matters.</summary>
 internal sealed class StudyHubChatter(Wires wires, int port, ChatTally tally, int number, string cookie) : Chatter(wires, port, tally, number)
 {
-    private const byte EndOfRecord = 0x1E;
+    // The numbers of commands: one of each kind is on its way at a time.
+    private const int Greeting = 1;
+    private const int Entry = 2;
+    private const int Sending = 3;
+    private const int Resuming = 4;
+    private const int Beating = 5;
 
     private readonly string _device = RandomNumberGenerator.GetHexString(32);
     private readonly string _call = RandomNumberGenerator.GetHexString(32);
     private readonly List<long> _aside = [];
-    private readonly List<byte> _part = [];
     private string? _epoch;
-    private bool _isGreeting;
 
     /// <summary>Where to reload it said it had to: too far behind, or another numbering.</summary>
     public int Reloads { get; private set; }
 
     protected override (string Target, string Headers) Request => ("/api/v1/live", $"Cookie: {StudyHubServer.CookieName}={cookie}\r\n");
 
-    protected override void OnOpen()
-    {
-        _part.Clear();
-        _isGreeting = true;
-        SendText("{\"protocol\":\"json\",\"version\":1}\u001e"u8);
-        Call("h", "live.hello", $$"""{"device":"{{_device}}","label":"Load test"}""");
-    }
+    protected override void OnOpen() => Call(Greeting, "live.hello", $$"""{"device":"{{_device}}","label":"Load test"}""");
 
-    protected override void Enter() => Call("e", "meeting.enter", $$"""{"roomId":"{{Room}}","call":"{{_call}}","move":true}""");
+    protected override void Enter() => Call(Entry, "meeting.enter", $$"""{"roomId":"{{Room}}","call":"{{_call}}","move":true}""");
 
     protected override bool Beat()
     {
-        Call("b", "live.beat", "{}");
+        Call(Beating, "live.beat", "{}");
         return true;
     }
 
-    protected override void SendMessage(Guid id, string text) => Call("s", "chat.send", $$"""{"roomId":"{{Room}}","messageId":"{{id}}","text":"{{text}}"}""");
+    protected override void SendMessage(Guid id, string text) => Call(Sending, "chat.send", $$"""{"roomId":"{{Room}}","messageId":"{{id}}","text":"{{text}}"}""");
 
     protected override void OnMessage(ReadOnlySpan<byte> message)
     {
-        while (message.IndexOf(EndOfRecord) is >= 0 and var end)
+        if (message.StartsWith("{\"event\":\"chat.changed\""u8))
         {
-            if (_part.Count > 0)
+            Measure(message);
+            Change(NumberAfter(message, "\"offset\":"u8));
+        }
+        else if (message.StartsWith("{\"id\":"u8))
+        {
+            if (message.EndsWith("\"error\":null}"u8))
             {
-                _part.AddRange(message[..end]);
-                var whole = _part.ToArray();
-                _part.Clear();
-                Take(whole);
+                Answered(message);
             }
             else
             {
-                Take(message[..end]);
-            }
-
-            message = message[(end + 1)..];
-        }
-
-        _part.AddRange(message);
-    }
-
-    private void Call(string id, string name, string body) =>
-        SendText(Encoding.ASCII.GetBytes($$"""{"type":1,"invocationId":"{{id}}","target":"Call","arguments":["{{name}}",{{body}}]}""" + "\u001e"));
-
-    private void Take(ReadOnlySpan<byte> record)
-    {
-        var answer = "{\"type\":3,\"invocationId\":\""u8;
-        if (record.StartsWith("{\"type\":1,\"target\":\"event\",\"arguments\":[\"chat.changed\""u8))
-        {
-            Measure(record);
-            Change(NumberAfter(record, "\"offset\":"u8));
-        }
-        else if (record.StartsWith(answer))
-        {
-            var kind = record[answer.Length];
-            if (record.EndsWith("\"error\":null}}"u8))
-            {
-                Answered(kind, record);
-            }
-            else
-            {
-                Refused(record);
+                Refused(message);
             }
         }
-        else if (record.Length == 2 && _isGreeting)
+        else if (message.StartsWith("{\"event\":\"live.closing\""u8))
         {
-            _isGreeting = false; // The handshake's answer is an empty object.
-        }
-        else if (record.StartsWith("{\"type\":7"u8))
-        {
-            Refused(record);
+            Refused(message);
         }
     }
 
-    private void Answered(byte kind, ReadOnlySpan<byte> record)
+    private void Call(int id, string name, string body) => SendText(Encoding.ASCII.GetBytes($$"""{"id":{{id}},"name":"{{name}}","body":{{body}}}"""));
+
+    private void Answered(ReadOnlySpan<byte> answer)
     {
-        switch (kind)
+        switch (NumberAfter(answer, "\"id\":"u8))
         {
-            case (byte)'s':
+            case Sending:
                 Stored();
                 break;
-            case (byte)'h':
+            case Greeting:
                 Greeted();
                 break;
-            case (byte)'e':
-                Entered(record);
+            case Entry:
+                Entered(answer);
                 break;
-            case (byte)'r':
-                Resumed(record);
+            case Resuming:
+                Resumed(answer);
                 break;
             default:
                 break;
@@ -117,26 +85,26 @@ internal sealed class StudyHubChatter(Wires wires, int port, ChatTally tally, in
     }
 
     /// <summary>The first time the snapshot says where the chat stands; on a return what was missed is asked for.</summary>
-    private void Entered(ReadOnlySpan<byte> record)
+    private void Entered(ReadOnlySpan<byte> answer)
     {
         if (_epoch is null)
         {
-            using var reply = Value(record);
-            var chat = reply.RootElement.GetProperty("result").GetProperty("value").GetProperty("chat");
+            using var reply = Value(answer);
+            var chat = reply.RootElement.GetProperty("value").GetProperty("chat");
             (_epoch, Offset) = (chat.GetProperty("epoch").GetString()!, Math.Max(Offset, chat.GetProperty("offset").GetInt64()));
             CatchUp();
             Arrived();
         }
         else
         {
-            Call("r", "chat.resume", $$"""{"roomId":"{{Room}}","epoch":"{{_epoch}}","offset":{{Offset}}}""");
+            Call(Resuming, "chat.resume", $$"""{"roomId":"{{Room}}","epoch":"{{_epoch}}","offset":{{Offset}}}""");
         }
     }
 
-    private void Resumed(ReadOnlySpan<byte> record)
+    private void Resumed(ReadOnlySpan<byte> answer)
     {
-        using var reply = Value(record);
-        var value = reply.RootElement.GetProperty("result").GetProperty("value");
+        using var reply = Value(answer);
+        var value = reply.RootElement.GetProperty("value");
         if (value.GetProperty("reload").GetBoolean())
         {
             Reloads++;
@@ -171,9 +139,9 @@ internal sealed class StudyHubChatter(Wires wires, int port, ChatTally tally, in
         _aside.Clear();
     }
 
-    private static JsonDocument Value(ReadOnlySpan<byte> record)
+    private static JsonDocument Value(ReadOnlySpan<byte> answer)
     {
-        var reader = new Utf8JsonReader(record);
+        var reader = new Utf8JsonReader(answer);
         return JsonDocument.ParseValue(ref reader);
     }
 }

@@ -1,7 +1,5 @@
 using System.Security.Cryptography;
 using System.Text.Json;
-using Microsoft.AspNetCore.Http.Connections;
-using Microsoft.AspNetCore.SignalR.Client;
 using StudyHub.LoadTest.Media;
 using StudyHub.LoadTest.Transport;
 
@@ -12,13 +10,13 @@ internal sealed class StudyHubSignaling : ISignaling
 {
     private static readonly TimeSpan s_beat = TimeSpan.FromSeconds(10);
 
-    private readonly HubConnection _hub;
+    private readonly LiveClient _live;
     private readonly string _room;
     private readonly bool _isSilent;
     private readonly CancellationTokenSource _closed = new();
     private Task _beating = Task.CompletedTask;
 
-    private StudyHubSignaling(HubConnection hub, string room, bool isSilent) => (_hub, _room, _isSilent) = (hub, room, isSilent);
+    private StudyHubSignaling(LiveClient live, string room, bool isSilent) => (_live, _room, _isSilent) = (live, room, isSilent);
 
     /// <summary>Pixels that a screen is shown in.</summary>
     private static (int Width, int Height) Shown => (VideoProfile.Screen.Width, VideoProfile.Screen.Height);
@@ -27,14 +25,7 @@ internal sealed class StudyHubSignaling : ISignaling
 
     public static async Task<StudyHubSignaling> ConnectAsync(Uri server, string cookie, string room, CancellationToken ct, bool isSilent = false)
     {
-        var hub = new HubConnectionBuilder().WithUrl(new Uri(server, "api/v1/live"), options =>
-        {
-            options.Transports = HttpTransportType.WebSockets;
-            options.SkipNegotiation = true;
-            options.Headers.Add("Cookie", $"{StudyHubServer.CookieName}={cookie}");
-        }).Build();
-        var signaling = new StudyHubSignaling(hub, room, isSilent);
-        await hub.StartAsync(ct);
+        var signaling = new StudyHubSignaling(await LiveClient.ConnectAsync(server, cookie, hear: null, ct), room, isSilent);
         await signaling.CallAsync("live.hello", new { device = RandomNumberGenerator.GetHexString(32), label = "Load test" }, ct);
         signaling._beating = signaling.BeatAsync();
         return signaling;
@@ -92,7 +83,7 @@ internal sealed class StudyHubSignaling : ISignaling
     {
         await _closed.CancelAsync();
         await _beating;
-        await _hub.DisposeAsync();
+        await _live.DisposeAsync();
         _closed.Dispose();
     }
 
@@ -111,7 +102,7 @@ internal sealed class StudyHubSignaling : ISignaling
 
     private async Task<JsonElement> CallAsync(string name, object body, CancellationToken ct)
     {
-        var reply = await _hub.InvokeAsync<JsonElement>("Call", name, body, ct);
+        var reply = await _live.CallAsync(name, body, ct);
         return reply.GetProperty("error").ValueKind == JsonValueKind.Null
             ? reply.GetProperty("value")
             : throw new InvalidOperationException($"{name} was refused: {reply.GetProperty("error")}");
@@ -127,7 +118,7 @@ internal sealed class StudyHubSignaling : ISignaling
                 await CallAsync("live.beat", new { }, _closed.Token);
             }
         }
-        catch (Exception e) when (e is OperationCanceledException || _hub.State != HubConnectionState.Connected)
+        catch (Exception e) when (e is OperationCanceledException || _live.Closed.IsCompleted)
         {
             // closed, from whichever side
         }

@@ -1,7 +1,7 @@
 // Generated from the server; do not edit. Run ./studyhub contract.
 import type { AuthorView, CameraRule, Channel, MessageView, MicrophonePolicy, ReportOutcome, RoomKind, RoomView } from "./http";
 
-/** What "Call" answers: exactly one of value and error is set. */
+/** The answer to a command: exactly one of value and error is set. */
 export type Reply<T> = { value: T; error: null } | { value: null; error: Refusal };
 
 /** The commands of a client. */

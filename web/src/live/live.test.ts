@@ -1,46 +1,59 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { Live } from "./live";
 
-/** Stands for SignalR's connection, which is not ours. */
-const hub = {
+/** Stands for the browser's WebSocket and the server behind it. */
+const server = {
   hello: { value: { userId: "me", serverTime: "2026-03-02T09:00:00.000Z", heartbeat: 10 }, error: null } as unknown,
-  starts: 0,
-  stops: 0,
+  sockets: [] as FakeSocket[],
   calls: [] as string[],
   answers: true,
 };
-vi.mock("@microsoft/signalr", () => ({
-  HttpTransportType: { WebSockets: 1 },
-  HubConnectionState: { Connected: "Connected" },
-  LogLevel: { None: 6 },
-  HubConnectionBuilder: class {
-    withUrl = () => this;
-    configureLogging = () => this;
-    build = () => ({
-      state: "Connected",
-      on: () => {},
-      onclose: () => {},
-      start: async () => void hub.starts++,
-      stop: async () => void hub.stops++,
-      invoke: (_: string, name: string) => {
-        hub.calls.push(name);
-        if (!hub.answers) return new Promise(() => {});
-        return Promise.resolve(name === "live.hello" ? hub.hello : { value: {}, error: null });
-      },
-    });
-  },
-}));
+
+class FakeSocket {
+  static readonly OPEN = 1;
+  readyState = 0;
+  onopen: (() => void) | null = null;
+  onmessage: ((event: { data: string }) => void) | null = null;
+  onclose: (() => void) | null = null;
+
+  constructor(readonly url: URL) {
+    server.sockets.push(this);
+    setTimeout(() => {
+      this.readyState = FakeSocket.OPEN;
+      this.onopen?.();
+    }, 10);
+  }
+
+  send(text: string): void {
+    const { id, name } = JSON.parse(text) as { id: number; name: string };
+    server.calls.push(name);
+    if (server.answers) this.say({ id, ...((name === "live.hello" ? server.hello : { value: {}, error: null }) as object) });
+  }
+
+  say(frame: object): void {
+    setTimeout(() => this.onmessage?.({ data: JSON.stringify(frame) }), 10);
+  }
+
+  close(): void {
+    if (this.readyState === 3) return;
+    this.readyState = 3;
+    setTimeout(() => this.onclose?.(), 10);
+  }
+}
+
 describe("the live connection", () => {
   beforeEach(() => {
     vi.useFakeTimers({
       toFake: ["Date", "performance", "setTimeout", "clearTimeout", "setInterval", "clearInterval"],
       now: Date.parse("2026-03-04T21:30:00Z"),
     });
+    vi.stubGlobal("WebSocket", FakeSocket);
+    vi.stubGlobal("location", { origin: "https://study.example" });
     vi.stubGlobal("addEventListener", () => {});
     vi.stubGlobal("removeEventListener", () => {});
     vi.stubGlobal("navigator", { userAgent: "test" });
     vi.stubGlobal("sessionStorage", { getItem: () => null, setItem: () => {} });
-    Object.assign(hub, { starts: 0, stops: 0, calls: [], answers: true });
+    Object.assign(server, { sockets: [], calls: [], answers: true });
   });
   afterEach(() => {
     vi.useRealTimers();
@@ -59,17 +72,54 @@ describe("the live connection", () => {
     live.stop();
   });
 
+  it("speaks to this page's own server, hears events and gives each command its own answer", async () => {
+    const live = new Live("/api/v1/live");
+    const heard: string[] = [];
+    live.on("live.closing", (body) => heard.push(body.code));
+    live.start();
+    await seconds(1);
+    server.answers = false;
+    const [first, second] = [live.call("live.beat", {}), live.call("rooms.watch", {})];
+    const socket = server.sockets[0] as FakeSocket;
+    socket.say({ event: "live.closing", body: { code: "live.slow_consumer" } });
+    socket.say({ id: 3, value: { second: true }, error: null });
+    socket.say({ id: 2, value: { first: true }, error: null });
+    await seconds(1);
+
+    expect(String(socket.url)).toBe("wss://study.example/api/v1/live");
+    expect(heard).toEqual(["live.slow_consumer"]);
+    expect((await first).value).toEqual({ first: true });
+    expect((await second).value).toEqual({ second: true });
+    live.stop();
+  });
+
+  it("answers what was asked over a connection that ends, and connects again", async () => {
+    const live = new Live("/live");
+    live.start();
+    await seconds(1);
+    server.answers = false;
+    const asked = live.call("live.beat", {});
+
+    server.sockets[0]?.close();
+    server.answers = true;
+
+    expect((await Promise.all([asked, seconds(1)]))[0].error?.code).toBe("live.offline");
+    expect(live.status).toBe("online");
+    expect(server.sockets.length).toBe(2);
+    live.stop();
+  });
+
   it("gives up on a server that answers no sign of life for 15 s, says so, and is back once it answers", async () => {
     const live = new Live("/live");
     live.start();
     await seconds(1);
-    hub.answers = false;
+    server.answers = false;
 
     await seconds(17);
     expect(live.status).toBe("lost");
-    expect(hub.calls.filter((name) => name === "live.beat").length).toBeGreaterThan(0);
+    expect(server.calls.filter((name) => name === "live.beat").length).toBeGreaterThan(0);
 
-    hub.answers = true;
+    server.answers = true;
     await seconds(12);
     expect(live.status).toBe("online");
     live.stop();
@@ -84,7 +134,7 @@ describe("the live connection", () => {
     await seconds(3);
 
     expect(live.status).toBe("online");
-    expect(hub.starts).toBe(1);
+    expect(server.sockets.length).toBe(1);
     live.stop();
   });
 });

@@ -1,6 +1,6 @@
-import { HttpTransportType, type HubConnection, HubConnectionBuilder, HubConnectionState, LogLevel } from "@microsoft/signalr";
 import type { LiveCalls, LiveEvents, Reply } from "@/contract/live";
 import { deviceKey, deviceLabel } from "./device";
+import { LiveSocket } from "./socket";
 import { startTicker } from "./ticker";
 
 /** closed: nobody asked for it, or the server ended it for good (see `closedWith`). */
@@ -8,14 +8,14 @@ export type LiveStatus = "closed" | "connecting" | "online" | "lost";
 
 const silenceMs = 15_000;
 const beatMs = 10_000;
-/** A hub that neither opens nor fails must not stop the next attempt. */
+/** A socket that neither opens nor fails must not stop the next attempt. */
 const attemptMs = 8_000;
 /** After these the server does not want this connection back. */
 const final = new Set(["auth.session_ended", "live.superseded"]);
 
 /** The one live connection of this tab: hello, signs of life, calls, events, and coming back without end. Knows frames, not features. */
 export class Live {
-  #hub: HubConnection | null = null;
+  #socket: LiveSocket | null = null;
   #status: LiveStatus = "closed";
   #closedWith: string | null = null;
   #wanted = false;
@@ -84,16 +84,16 @@ export class Live {
     this.#stopTicker?.();
     this.#stopTicker = null;
     removeEventListener("online", this.#retryNow);
-    const hub = this.#hub;
-    this.#hub = null;
-    void hub?.stop().catch(() => {});
+    const socket = this.#socket;
+    this.#socket = null;
+    socket?.close();
     this.#become("closed");
   }
 
   /** Asks the server. Without a connection the answer is the refusal `live.offline`; nothing is queued here. */
   async call<K extends keyof LiveCalls>(name: K, body: LiveCalls[K]["request"]): Promise<Reply<LiveCalls[K]["reply"]>> {
-    if (this.#status !== "online" || this.#hub === null) return offline();
-    return this.#invoke(this.#hub, name, body);
+    if (this.#status !== "online" || this.#socket === null) return offline();
+    return this.#invoke(this.#socket, name, body);
   }
 
   /** Milliseconds to the server and back, the best of three; null without a connection. */
@@ -108,56 +108,47 @@ export class Live {
   }
 
   async #invoke<K extends keyof LiveCalls>(
-    hub: HubConnection,
+    socket: LiveSocket,
     name: K,
     body: LiveCalls[K]["request"],
   ): Promise<Reply<LiveCalls[K]["reply"]>> {
-    try {
-      const reply = await hub.invoke<Reply<LiveCalls[K]["reply"]>>("Call", name, body);
-      this.#lastHeard = performance.now();
-      return reply;
-    } catch {
-      // Either the connection went, or the server failed at this one command.
-      return hub.state === HubConnectionState.Connected ? refused("live.fault", "The server failed.") : offline();
-    }
+    const answer = await socket.call(name, body);
+    if (answer === null) return offline();
+    this.#lastHeard = performance.now();
+    return answer as Reply<LiveCalls[K]["reply"]>;
   }
 
   async #connect(): Promise<void> {
     const attempt = ++this.#attempt;
     this.#become(this.#status === "online" || this.#status === "lost" ? "lost" : "connecting");
-    const hub = new HubConnectionBuilder()
-      .withUrl(this.#url, { transport: HttpTransportType.WebSockets, skipNegotiation: true })
-      .configureLogging(LogLevel.None)
-      .build();
-    hub.serverTimeoutInMilliseconds = silenceMs * 2;
-    hub.keepAliveIntervalInMilliseconds = beatMs;
-    hub.on("event", (type: string, body: never) => this.#heard(hub, type, body));
-    hub.onclose(() => this.#dropped(hub));
-    this.#hub = hub;
+    const socket: LiveSocket = new LiveSocket(
+      this.#url,
+      (type, body) => this.#heard(socket, type, body as never),
+      () => this.#dropped(socket),
+    );
+    this.#socket = socket;
 
-    const giveUp = setTimeout(() => this.#dropped(hub), attemptMs);
+    const giveUp = setTimeout(() => this.#dropped(socket), attemptMs);
     try {
-      await hub.start();
-      const hello = await this.#invoke(hub, "live.hello", { device: await deviceKey(), label: deviceLabel() });
-      if (attempt !== this.#attempt || this.#hub !== hub) return;
+      await socket.opened();
+      const hello = await this.#invoke(socket, "live.hello", { device: await deviceKey(), label: deviceLabel() });
+      if (attempt !== this.#attempt || this.#socket !== socket) return;
       if (hello.error !== null) {
         if (final.has(hello.error.code)) this.#closedWith = hello.error.code;
-        this.#dropped(hub);
+        this.#dropped(socket);
         return;
       }
       this.#lastHeard = this.#lastBeat = performance.now();
       this.#serverAhead = Date.parse(hello.value.serverTime) - Date.now();
       this.#become("online");
       for (const hear of [...this.#onlineHearers]) hear();
-    } catch {
-      this.#dropped(hub);
     } finally {
       clearTimeout(giveUp);
     }
   }
 
-  #heard(hub: HubConnection, type: string, body: never): void {
-    if (this.#hub !== hub) return;
+  #heard(socket: LiveSocket, type: string, body: never): void {
+    if (this.#socket !== socket) return;
     this.#lastHeard = performance.now();
     if (type === "live.closing") {
       const { code } = body as LiveEvents["live.closing"];
@@ -167,12 +158,12 @@ export class Live {
   }
 
   /** The first attempt after a loss is at once, later ones a second or two apart, without end. */
-  #dropped(hub: HubConnection): void {
-    if (this.#hub !== hub) return;
+  #dropped(socket: LiveSocket): void {
+    if (this.#socket !== socket) return;
     const wasOnline = this.#status === "online";
-    this.#hub = null;
+    this.#socket = null;
     this.#attempt++;
-    void hub.stop().catch(() => {});
+    socket.close();
     if (!this.#wanted) return;
     if (this.#closedWith !== null) {
       this.stop();
@@ -184,18 +175,18 @@ export class Live {
   }
 
   readonly #retryNow = (): void => {
-    if (this.#wanted && this.#hub === null) void this.#connect();
+    if (this.#wanted && this.#socket === null) void this.#connect();
   };
 
   #tick(): void {
     const now = performance.now();
-    if (this.#hub === null) {
+    if (this.#socket === null) {
       if (this.#wanted && --this.#ticksUntilRetry <= 0) void this.#connect();
     } else if (this.#status === "online") {
-      if (now - this.#lastHeard > silenceMs) this.#dropped(this.#hub);
+      if (now - this.#lastHeard > silenceMs) this.#dropped(this.#socket);
       else if (now - this.#lastBeat >= beatMs - 500) {
         this.#lastBeat = now;
-        void this.#invoke(this.#hub, "live.beat", {});
+        void this.#invoke(this.#socket, "live.beat", {});
       }
     }
   }
