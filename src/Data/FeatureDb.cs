@@ -15,11 +15,12 @@ public abstract class FeatureDb(DbContextOptions options) : DbContext(options)
 
 public static class FeatureDbExtensions
 {
-    /// <summary>Registers a feature's context, and its assembly's migrations.</summary>
+    /// <summary>Registers a feature's context, and its assembly's migrations. Who seldom needs it takes it as <see cref="Lazy{T}"/>: even from a pool it has its price.</summary>
     public static IServiceCollection AddFeatureDb<TDb>(this IServiceCollection services)
         where TDb : DbContext => services
         .AddSingleton<FeatureDbs<TDb>>()
         .AddScoped(sp => sp.GetRequiredService<FeatureDbs<TDb>>().Open(sp.GetRequiredService<UnitConnection>()))
+        .AddScoped(sp => new Lazy<TDb>(sp.GetRequiredService<TDb>))
         .AddSingleton(new FeatureSchema(typeof(TDb).Assembly));
 
     /// <summary>The conventions of <see cref="FeatureDb"/>, for a context that has another base.</summary>
@@ -42,7 +43,7 @@ internal sealed class FeatureDbs<TDb>(IDatabase database, IServiceProvider servi
     where TDb : DbContext
 {
     /// <summary>Kept for the next; beyond, they are made anew.</summary>
-    private const int Pooled = 64;
+    private const int Pooled = 256;
 
     private readonly Lazy<PooledDbContextFactory<TDb>> _readers = new(() => new(Build(services, database.ConfigureReader), Pooled));
     private Writer? _writer;

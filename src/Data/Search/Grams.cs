@@ -1,4 +1,3 @@
-using System.Globalization;
 using StudyHub.Kernel;
 
 namespace StudyHub.Data.Search;
@@ -14,27 +13,49 @@ public static class Grams
     /// <summary>How texts and terms are compared: NFC, without regard to case.</summary>
     public static string Fold(string? text) => TextRules.Clean(text).ToLowerInvariant();
 
-    /// <summary>The tokens under which a text is found.</summary>
+    /// <summary>The tokens under which a text is found, each once.</summary>
     /// <param name="folded">As <see cref="Fold"/> returned it.</param>
-    public static IEnumerable<string> OfText(string folded) => Enumerable.Range(1, Longest).SelectMany(length => Of(folded, length)).Distinct();
+    public static List<string> OfText(string folded)
+    {
+        var tokens = new List<string>();
+        for (var length = 1; length <= Longest; length++)
+        {
+            tokens.AddRange(Of(folded, length));
+        }
+
+        return tokens;
+    }
 
     /// <summary>The tokens that every text with the term has. Up to <see cref="Longest"/> units they decide; beyond, whoever has them all is looked at.</summary>
     /// <param name="folded">As <see cref="Fold"/> returned it, not empty.</param>
-    public static IEnumerable<string> OfTerm(string folded) => Of(folded, Math.Min(Longest, folded.Length)).Distinct();
+    public static IEnumerable<string> OfTerm(string folded) => Of(folded, Math.Min(Longest, folded.Length));
 
-    /// <summary>Hexadecimal, so that no tokenizer of any database finds anything to split or fold.</summary>
+    /// <summary>The runs of a length, each once, in the order in which they first come.</summary>
     private static IEnumerable<string> Of(string text, int length)
     {
+        var seen = new HashSet<ulong>(text.Length);
         for (var start = 0; start + length <= text.Length; start++)
         {
-            yield return string.Create(1 + (length * 4), text.AsSpan(start, length), static (token, units) =>
+            var run = 0UL;
+            for (var i = start; i < start + length; i++)
             {
-                token[0] = 'g';
-                for (var i = 0; i < units.Length; i++)
-                {
-                    ((int)units[i]).TryFormat(token[(1 + (i * 4))..], out _, "x4", CultureInfo.InvariantCulture);
-                }
-            });
+                run = (run << 16) | text[i];
+            }
+
+            if (seen.Add(run))
+            {
+                yield return Token(run, length);
+            }
         }
     }
+
+    /// <summary>Hexadecimal, so that no tokenizer of any database finds anything to split or fold.</summary>
+    private static string Token(ulong run, int length) => string.Create(1 + (length * 4), run, static (token, units) =>
+    {
+        token[0] = 'g';
+        for (var i = token.Length - 1; i > 0; i--, units >>= 4)
+        {
+            token[i] = "0123456789abcdef"[(int)(units & 0xF)];
+        }
+    });
 }

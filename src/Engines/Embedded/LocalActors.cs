@@ -87,16 +87,22 @@ internal sealed partial class LocalActors<TState, TCommand, TReply>(
 
     private void SetTimer(string id, Lane lane, TState state, TimeSpan atLeast = default)
     {
-        lane.Timer?.Dispose();
-        lane.Timer = null;
         if (kind.NextWake(state) is not var (at, command))
         {
             Retire(id, lane); // Nothing will happen by itself: it can be read again when somebody asks.
             return;
         }
 
-        var wait = at - clock.GetUtcNow();
+        var now = clock.GetUtcNow();
+        if (lane.Timer is not null && lane.Due == at && lane.Rings > now && atLeast == TimeSpan.Zero)
+        {
+            return; // Somebody only looked.
+        }
+
+        lane.Timer?.Dispose();
+        var wait = at - now;
         wait = wait < atLeast ? atLeast : wait > s_longestTimer ? s_longestTimer : wait;
+        (lane.Due, lane.Rings) = (at, now + wait);
         lane.Timer = clock.CreateTimer(_ => _ = WakeAsync(id, lane, command), null, wait, Timeout.InfiniteTimeSpan);
     }
 
@@ -135,6 +141,10 @@ internal sealed partial class LocalActors<TState, TCommand, TReply>(
         public SemaphoreSlim Turn { get; } = new(1, 1);
         public TState? State { get; set; }
         public ITimer? Timer { get; set; }
+
+        /// <summary>What the timer is for, and when it goes off.</summary>
+        public DateTimeOffset Due { get; set; }
+        public DateTimeOffset Rings { get; set; }
         public bool Retired { get; set; }
 
         /// <summary>However many wakes fail, one of them comes back: its success sets the next timer.</summary>

@@ -14,7 +14,7 @@ namespace StudyHub.Chat;
 /// announced in the order stored. Door: live <c>chat.send</c>.
 /// </summary>
 internal sealed class PostMessage(
-    ChatDb reading, IDatabase database, ChatAccess access, MessageIndex index, IAccounts accounts, IBroadcast broadcast, ChatLimits limits, TimeProvider clock)
+    Lazy<ChatDb> reading, IDatabase database, ChatAccess access, MessageIndex index, IAccounts accounts, IBroadcast broadcast, ChatLimits limits, TimeProvider clock)
 {
     public sealed record Request(RoomId RoomId, Guid MessageId, string Text, long? ReplyTo = null, IReadOnlyList<Guid>? Files = null);
 
@@ -49,7 +49,7 @@ internal sealed class PostMessage(
 
         Message? original = null;
         if (request.ReplyTo is { } to
-            && (original = await reading.Messages.AsNoTracking().SingleOrDefaultAsync(m => m.RoomId == request.RoomId && m.Sequence == to, ct)) is null)
+            && (original = await reading.Value.Messages.AsNoTracking().SingleOrDefaultAsync(m => m.RoomId == request.RoomId && m.Sequence == to, ct)) is null)
         {
             return ChatErrors.MessageNotFound;
         }

@@ -82,9 +82,11 @@ internal sealed partial class WakeMeetings(
 }
 
 /// <summary>Answers the other features.</summary>
-internal sealed class SeatAnswers(MeetingsDb db, IRooms rooms, IGroups groups, IActors<MeetingState, MeetingCommand, MeetingReply> meetings) : Contracts.IRoomSeats
+internal sealed class SeatAnswers(Lazy<MeetingsDb> reading, IRooms rooms, IGroups groups, IActors<MeetingState, MeetingCommand, MeetingReply> meetings) : Contracts.IRoomSeats
 {
     private const int MostReaders = 500;
+
+    private MeetingsDb Db => reading.Value;
 
     public async ValueTask<bool> MayWriteAsync(RoomId room, UserId user, CancellationToken ct) =>
         (await meetings.AskAsync(room.ToString(), new Look(), ct)).IsOk(out var reply, out _)
@@ -96,7 +98,7 @@ internal sealed class SeatAnswers(MeetingsDb db, IRooms rooms, IGroups groups, I
     {
         null => false,
         { Kind: RoomKind.Group } => await rooms.CheckMembershipAsync(room, user, ct) is null,
-        _ => await db.Visits.AnyAsync(v => v.RoomId == room && v.UserId == user, ct) && !await db.Bans.AnyAsync(b => b.RoomId == room && b.UserId == user, ct),
+        _ => await Db.Visits.AnyAsync(v => v.RoomId == room && v.UserId == user, ct) && !await Db.Bans.AnyAsync(b => b.RoomId == room && b.UserId == user, ct),
     };
 
     public async ValueTask<bool> IsHostAsync(RoomId room, UserId user, CancellationToken ct) =>
@@ -106,7 +108,7 @@ internal sealed class SeatAnswers(MeetingsDb db, IRooms rooms, IGroups groups, I
     {
         null => [],
         { Kind: RoomKind.Group } => await groups.MembersAsync(GroupId.Of(room.Value), ct),
-        _ => await db.Visits.Where(v => v.RoomId == room && !db.Bans.Any(b => b.RoomId == room && b.UserId == v.UserId))
+        _ => await Db.Visits.Where(v => v.RoomId == room && !Db.Bans.Any(b => b.RoomId == room && b.UserId == v.UserId))
             .OrderByDescending(v => v.FirstAt).Take(MostReaders).Select(v => v.UserId).ToListAsync(ct),
     };
 }

@@ -9,9 +9,11 @@ namespace StudyHub.Rooms;
 
 /// <summary>Answers the other features. A room that is no open one is a group's: the two ids are the same (GRP-13).</summary>
 internal sealed class RoomAnswers(
-    RoomsDb db, IGroups groups, ICounters counters, IPasswordHasher<OpenRoom> passwords, RoomsOptions options, TimeProvider clock) : IRooms
+    Lazy<RoomsDb> reading, IGroups groups, ICounters counters, IPasswordHasher<OpenRoom> passwords, RoomsOptions options, TimeProvider clock) : IRooms
 {
     private static readonly TimeSpan s_window = TimeSpan.FromMinutes(10);
+
+    private RoomsDb Db => reading.Value;
 
     /// <summary>Rooms that may still be seen: what closed 30 days ago is gone, though its rows may wait for the next upkeep (ROOM-12).</summary>
     private IQueryable<OpenRoom> Kept
@@ -19,7 +21,7 @@ internal sealed class RoomAnswers(
         get
         {
             var since = clock.GetUtcNow() - options.ClosedDays;
-            return db.Rooms.AsNoTracking().Where(r => r.ClosedAt == null || r.ClosedAt > since);
+            return Db.Rooms.AsNoTracking().Where(r => r.ClosedAt == null || r.ClosedAt > since);
         }
     }
 
@@ -30,7 +32,7 @@ internal sealed class RoomAnswers(
 
     public async ValueTask<Error?> CheckMembershipAsync(RoomId room, UserId user, CancellationToken ct)
     {
-        if (await db.Rooms.AnyAsync(r => r.Id == room, ct))
+        if (await Db.Rooms.AnyAsync(r => r.Id == room, ct))
         {
             return null;
         }
@@ -45,7 +47,7 @@ internal sealed class RoomAnswers(
 
     public async ValueTask<Error?> CheckPasswordAsync(RoomId room, UserId user, string? password, CancellationToken ct)
     {
-        var hash = await db.Rooms.Where(r => r.Id == room).Select(r => r.PasswordHash).SingleOrDefaultAsync(ct);
+        var hash = await Db.Rooms.Where(r => r.Id == room).Select(r => r.PasswordHash).SingleOrDefaultAsync(ct);
         if (hash is null)
         {
             return null;
