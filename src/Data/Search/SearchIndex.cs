@@ -76,13 +76,13 @@ public sealed class SearchIndex(string name, IGramIndex grams)
     public async Task<SearchPage<T>> FindAsync<T>(
         DbContext db, string folded, IEnumerable<string> flags, long? before, int limit, Func<IReadOnlyList<Guid>, Task<IReadOnlyDictionary<Guid, T>>> load, CancellationToken ct)
     {
-        var tokens = Grams.OfTerm(folded).Concat(flags.Select(Flag)).ToList();
+        List<string> terms = [.. Grams.OfTerm(folded)], narrowed = [.. flags.Select(Flag)];
         var items = new List<(long Number, T Item)>();
         var (position, looked) = (before ?? long.MaxValue, 0);
         while (true)
         {
             var batch = Math.Max(limit + 1, looked);
-            var numbers = await grams.FindAsync(db, name, tokens, position, batch, ct);
+            var numbers = await grams.FindAsync(db, name, terms, narrowed, position, batch, ct);
             var entries = await db.Set<SearchEntry>().AsNoTracking().Where(e => numbers.Contains(e.Number)).ToDictionaryAsync(e => e.Number, e => e.Id, ct);
             var found = await load([.. entries.Values]);
             foreach (var number in numbers)

@@ -20,11 +20,21 @@ internal sealed class FtsGramIndex : IGramIndex
     public Task RemoveAsync(DbContext db, string index, long number) =>
         db.Database.ExecuteSqlRawAsync($"DELETE FROM \"{index}\" WHERE rowid = {{0}}", number);
 
-    public Task<List<long>> FindAsync(DbContext db, string index, IEnumerable<string> tokens, long before, int limit, CancellationToken ct) =>
+    public Task<List<long>> FindAsync(DbContext db, string index, IReadOnlyCollection<string> grams, IReadOnlyCollection<string> flags, long before, int limit, CancellationToken ct) =>
         db.Database.SqlQueryRaw<long>(
             $"SELECT rowid AS \"Value\" FROM \"{index}\" WHERE \"{index}\" MATCH {{0}} AND rowid < {{1}} ORDER BY rowid DESC LIMIT {{2}}",
-            string.Join(" AND ", tokens),
+            Match(grams, flags),
             before,
             limit).ToListAsync(ct);
 #pragma warning restore EF1002
+
+    /// <summary>
+    /// FTS5 moves every list of an AND at each step, and a step through the list of a flag that nearly all entries have costs most. The OR with what no entry
+    /// has keeps the grams an expression of their own: the flags' lists move only to where all of the grams meet.
+    /// </summary>
+    private static string Match(IReadOnlyCollection<string> grams, IReadOnlyCollection<string> flags)
+    {
+        var text = string.Join(" AND ", grams);
+        return string.Join(" AND ", flags.Prepend(grams.Count > 1 && flags.Count > 0 ? $"(({text}) OR none)" : text));
+    }
 }

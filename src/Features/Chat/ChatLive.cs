@@ -40,7 +40,7 @@ internal static class ChatLive
 
         return request.Offset < 0
             ? ChatErrors.FieldInvalid
-            : await call.Use<ReadChat>().ResumeAsync(request.RoomId, call.Caller.UserId, request.Epoch, request.Offset, call.Aborted);
+            : await call.Use<ResumeChat>().RunAsync(request.RoomId, call.Caller.UserId, request.Epoch, request.Offset, call.Aborted);
     }
 
     /// <summary>Told to everybody who hears the chat; the client leaves itself out (CHAT-18).</summary>
@@ -133,9 +133,16 @@ internal sealed class ChatAtEntry(IServiceScopeFactory scopes, IDatabase databas
 
     public async Task<ChatSnapshot> ReadAsync(RoomId room, UserId user, CancellationToken ct)
     {
-        await BeginAsync([room], user, ct);
         await using var scope = scopes.CreateAsyncScope();
-        return await scope.ServiceProvider.GetRequiredService<ReadChat>().SnapshotAsync(room, user, ct);
+        var read = scope.ServiceProvider.GetRequiredService<ResumeChat>();
+        var (numbering, mark) = await read.StandingAsync(room, user, ct);
+        if (mark is null)
+        {
+            await database.WriteAsync(unit => BeginAsync(unit, room, user), ct);
+            (numbering, mark) = await read.StandingAsync(room, user, ct);
+        }
+
+        return await read.SnapshotAsync(room, user, numbering, mark, ct);
     }
 
     /// <summary>Sets the user's mark where they have none yet.</summary>

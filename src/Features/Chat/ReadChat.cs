@@ -7,14 +7,11 @@ using StudyHub.Web;
 
 namespace StudyHub.Chat;
 
-/// <summary>Reads a room's chat: pages of history, what a client missed, the newest for a newcomer, what is pinned.</summary>
+/// <summary>Reads a room's chat: pages of history, what is pinned, who is there. What somebody reads who comes or returns is in <see cref="ResumeChat"/>.</summary>
 internal sealed class ReadChat(ChatDb db, ChatAccess access, IAccounts accounts, IBlocks blocks)
 {
     /// <summary>Messages in a snapshot and in a page of history (CHAT-7).</summary>
     public const int PageLength = 50;
-
-    /// <summary>How far behind a client may be and still get the changes rather than a snapshot (5.6).</summary>
-    private const int ResumeWindow = 1_000;
 
     /// <param name="RoomId">Whose chat.</param>
     /// <param name="Before">A cursor: what came before it.</param>
@@ -59,44 +56,6 @@ internal sealed class ReadChat(ChatDb db, ChatAccess access, IAccounts accounts,
         return await PageAsync(page, earlier, later, ct);
     }
 
-    /// <summary>What was missed since an offset, or a fresh snapshot.</summary>
-    public async Task<ChatResumeReply> ResumeAsync(RoomId roomId, UserId user, string epoch, long offset, CancellationToken ct)
-    {
-        var room = await db.Rooms.AsNoTracking().SingleOrDefaultAsync(r => r.RoomId == roomId, ct);
-        if (room is null || room.Epoch != epoch || offset > room.Offset || room.Offset - offset > ResumeWindow)
-        {
-            var snapshot = await SnapshotAsync(roomId, user, ct);
-            return new(Reload: true, [], snapshot.Offset, snapshot, snapshot.Read);
-        }
-
-        // Each missed change shows its message as it is now: a form that has been taken back since is never told again.
-        var changes = await db.Changes.AsNoTracking().Where(c => c.RoomId == roomId && c.Offset > offset && c.Offset <= room.Offset).ToListAsync(ct);
-        var earlier = changes.Select(c => c.Sequence).Where(s => s <= offset).Distinct().ToList();
-        var messages = await db.Messages.AsNoTracking()
-            .Where(m => m.RoomId == roomId && ((m.Sequence > offset && m.Sequence <= room.Offset) || earlier.Contains(m.Sequence))).ToListAsync(ct);
-        var views = (await ViewAsync(messages, ct)).ToDictionary(v => v.Sequence);
-        var missed = views.Values.Where(v => v.Sequence > offset).Select(v => new ChatChange(v.Sequence, v))
-            .Concat(changes.Select(c => new ChatChange(c.Offset, views[c.Sequence])))
-            .OrderBy(c => c.Offset);
-        return new(Reload: false, [.. missed], room.Offset, null, await LookAsync(roomId, user, ct));
-    }
-
-    public async Task<ChatSnapshot> SnapshotAsync(RoomId roomId, UserId user, CancellationToken ct)
-    {
-        // The offset is read before the messages: a change in between comes once more, and is known by its version.
-        var room = await db.Rooms.AsNoTracking().SingleOrDefaultAsync(r => r.RoomId == roomId, ct);
-        var newest = await db.Messages.AsNoTracking().Where(m => m.RoomId == roomId)
-            .OrderByDescending(m => m.Sequence).Take(PageLength + 1).ToListAsync(ct);
-        var views = await ViewAsync([.. newest.Take(PageLength).OrderBy(m => m.Sequence)], ct);
-        return new(
-            roomId,
-            room?.Epoch ?? "",
-            room?.Offset ?? 0,
-            views,
-            newest.Count > PageLength ? Page.Next(views[0].Sequence) : null,
-            await LookAsync(roomId, user, ct));
-    }
-
     /// <summary>Door: <c>GET /rooms/{roomId}/messages/pinned</c>.</summary>
     public async Task<Result<MessageList>> PinnedAsync(Caller caller, RoomId roomId, CancellationToken ct)
     {
@@ -134,15 +93,14 @@ internal sealed class ReadChat(ChatDb db, ChatAccess access, IAccounts accounts,
         return new(followed);
     }
 
-    public async Task<IReadOnlyList<MessageView>> ViewAsync(IReadOnlyList<Message> messages, CancellationToken ct)
+    public async Task<IReadOnlyList<MessageView>> ViewAsync(IReadOnlyList<Message> messages, CancellationToken ct) =>
+        await ViewAsync(messages, await MessageParts.ReadAsync(db, messages, ct), ct);
+
+    public async Task<IReadOnlyList<MessageView>> ViewAsync(IReadOnlyList<Message> messages, MessageParts parts, CancellationToken ct)
     {
-        var parts = await MessageParts.ReadAsync(db, messages, ct);
         var people = await accounts.ProfilesAsync(parts.People(messages), ct);
         return [.. messages.Select(m => parts.View(m, people))];
     }
-
-    private async Task<ReadView> LookAsync(RoomId room, UserId user, CancellationToken ct) =>
-        await ReadOn.LookAsync(db, room, user, await blocks.BlockedByAsync(user, ct), ct);
 
     private async Task<Result<MessagePage>> AroundAsync(RoomId roomId, long middle, int limit, CancellationToken ct)
     {

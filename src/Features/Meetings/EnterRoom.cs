@@ -70,23 +70,22 @@ internal sealed partial class EnterRoom(
             return Web.AuthErrors.SessionEnded;
         }
 
-        if (await rooms.FindAsync(request.RoomId, call.Aborted) is null)
-        {
-            return MeetingErrors.RoomNotFound;
-        }
-
-        var membershipRefusal = await rooms.CheckMembershipAsync(request.RoomId, user, call.Aborted);
-
-        // Who sits here already, or moderates here, needs no password; asking would only count a wrong try.
         var looked = await meetings.AskAsync(request.RoomId.ToString(), new Look(), call.Aborted);
         if (!looked.IsOk(out var present, out var absent))
         {
             return absent;
         }
 
-        var sits = present.State.SeatOf(user) is not null || present.State.IsHost(user) || present.State.Hosting.WaiterOf(user) is { IsAdmitted: true };
-        var passwordRefusal = sits ? null : await rooms.CheckPasswordAsync(request.RoomId, user, request.Password, call.Aborted);
-        var elsewhere = await store.FindElsewhereAsync(user, request.RoomId, call.Aborted);
+        // Only groups have members; and who sits here has no seat elsewhere.
+        var state = present.State;
+        var isGroup = state.Hosting.Kind == RoomKind.Group;
+        var seated = state.SeatOf(user) is not null;
+        var membershipRefusal = isGroup ? await rooms.CheckMembershipAsync(request.RoomId, user, call.Aborted) : null;
+
+        // Who sits here already, or moderates here, needs no password; asking would only count a wrong try.
+        var known = isGroup || seated || state.IsHost(user) || state.Hosting.WaiterOf(user) is { IsAdmitted: true };
+        var passwordRefusal = known ? null : await rooms.CheckPasswordAsync(request.RoomId, user, request.Password, call.Aborted);
+        var elsewhere = seated ? null : await store.FindElsewhereAsync(user, request.RoomId, call.Aborted);
         var command = new Enter(
             profile,
             call.Caller.SessionId,
@@ -106,7 +105,7 @@ internal sealed partial class EnterRoom(
         }
 
         // A membership that ended between the question and the grant has been told already: nobody else takes this seat back.
-        if (await rooms.CheckMembershipAsync(request.RoomId, user, CancellationToken.None) is { } ended)
+        if (isGroup && await rooms.CheckMembershipAsync(request.RoomId, user, CancellationToken.None) is { } ended)
         {
             await meetings.AskAsync(request.RoomId.ToString(), new Release(user, null, DepartureReason.MembershipEnded), CancellationToken.None);
             return ended;

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using StudyHub.Accounts.Contracts;
@@ -52,9 +53,14 @@ internal sealed class MeetingStore(IServiceScopeFactory scopes, IDatabase databa
         {
             return await database.WriteAsync(unit => SaveAsync(unit, before, after, acts), ct);
         }
-        catch (DbUpdateException) when (after.Seats.Count > before.Seats.Count)
+        catch (DbException) when (after.Seats.Count > before.Seats.Count)
         {
-            return await FindElsewhereAsync(after.Seats[^1].UserId, after.RoomId, ct) is { } seat ? MeetingErrors.Elsewhere(seat) : throw new InvalidOperationException("A seat could not be stored.");
+            if (await FindElsewhereAsync(after.Seats[^1].UserId, after.RoomId, ct) is not { } seat)
+            {
+                throw;
+            }
+
+            return MeetingErrors.Elsewhere(seat);
         }
     }
 
@@ -75,7 +81,7 @@ internal sealed class MeetingStore(IServiceScopeFactory scopes, IDatabase databa
     private async Task<Error?> SaveAsync(WriteUnit unit, MeetingState before, MeetingState after, IReadOnlyList<HostAct> acts)
     {
         var db = unit.Db<MeetingsDb>();
-        await SaveRowAsync(db, after);
+        await SeatLog.SaveAsync(db, after);
         var kept = after.Seats.Select(s => s.Id).ToHashSet();
         var gone = before.Seats.Where(s => !kept.Contains(s.Id)).Select(s => s.Id).ToList();
         if (gone.Count > 0)
@@ -90,9 +96,9 @@ internal sealed class MeetingStore(IServiceScopeFactory scopes, IDatabase databa
             {
                 await AddAsync(db, after.RoomId, seat);
             }
-            else if (old != seat && await db.Seats.SingleOrDefaultAsync(s => s.Id == seat.Id) is { } row)
+            else if (old != seat)
             {
-                row.Take(seat); // No row: its user has just moved to another room, and the release is on its way.
+                await SeatLog.ChangeAsync(db, seat);
             }
         }
 
@@ -116,24 +122,6 @@ internal sealed class MeetingStore(IServiceScopeFactory scopes, IDatabase databa
         return null;
     }
 
-    private static async Task SaveRowAsync(MeetingsDb db, MeetingState state)
-    {
-        var row = await db.Meetings.SingleOrDefaultAsync(m => m.RoomId == state.RoomId);
-        if (row is null)
-        {
-            db.Meetings.Add(row = new MeetingRow { RoomId = state.RoomId });
-        }
-
-        row.Life = state.Life;
-        row.Owner = state.Owner;
-        row.ReservedFor = state.Reservation?.For;
-        row.ReservedUntil = state.Reservation?.Until;
-        row.EmptySince = state.EmptySince;
-        row.Locked = state.Hosting.Locked;
-        row.SharePolicy = state.SharePolicy;
-        row.Version = state.Version;
-    }
-
     private static async Task AddAsync(MeetingsDb db, RoomId room, Seat seat)
     {
         if (seat.MovedHere)
@@ -141,13 +129,7 @@ internal sealed class MeetingStore(IServiceScopeFactory scopes, IDatabase databa
             await db.Seats.Where(s => s.UserId == seat.UserId && s.RoomId != room).ExecuteDeleteAsync();
         }
 
-        var row = new SeatRow { Id = seat.Id, RoomId = room, UserId = seat.UserId, EnteredAt = seat.EnteredAt };
-        row.Take(seat);
-        db.Seats.Add(row);
-        if (!await db.Visits.AnyAsync(v => v.RoomId == room && v.UserId == seat.UserId))
-        {
-            db.Visits.Add(new VisitRow { RoomId = room, UserId = seat.UserId, FirstAt = seat.EnteredAt });
-        }
+        await SeatLog.AddAsync(db, room, seat);
     }
 
     /// <summary>After a restart nobody is connected: the hold begins now, so that the time the server was away does not count (OPS-9).</summary>

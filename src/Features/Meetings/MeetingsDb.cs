@@ -50,43 +50,23 @@ internal sealed class SeatRow
     public SeatId Id { get; init; }
     public RoomId RoomId { get; init; }
     public UserId UserId { get; init; }
-    public SessionId SessionId { get; set; }
-    public string Handle { get; set; } = "";
-    public string DisplayName { get; set; } = "";
-    public string? Avatar { get; set; }
-    public string Device { get; set; } = "";
-    public string DeviceLabel { get; set; } = "";
-    public string Call { get; set; } = "";
+    public SessionId SessionId { get; init; }
+    public string Handle { get; init; } = "";
+    public string DisplayName { get; init; } = "";
+    public string? Avatar { get; init; }
+    public string Device { get; init; } = "";
+    public string DeviceLabel { get; init; } = "";
+    public string Call { get; init; } = "";
     public DateTimeOffset EnteredAt { get; init; }
-    public DateTimeOffset? HeldSince { get; set; }
-    public bool Microphone { get; set; }
-    public bool Camera { get; set; }
-    public long? ShareOrder { get; set; }
-    public bool ShareSound { get; set; }
-    public MediaSources Stopped { get; set; }
-    public long? HandOrder { get; set; }
-    public DateTimeOffset? CameraOffSince { get; set; }
-    public DateTimeOffset? CameraRemindedAt { get; set; }
-
-    public void Take(Seat seat)
-    {
-        SessionId = seat.SessionId;
-        Handle = seat.Handle;
-        DisplayName = seat.DisplayName;
-        Avatar = seat.Avatar;
-        Device = seat.Device;
-        DeviceLabel = seat.DeviceLabel;
-        Call = seat.Call;
-        HeldSince = seat.HeldSince;
-        Microphone = seat.Microphone;
-        Camera = seat.Camera;
-        ShareOrder = seat.ShareOrder;
-        ShareSound = seat.ShareSound;
-        Stopped = seat.Stopped;
-        HandOrder = seat.HandOrder;
-        CameraOffSince = seat.CameraOffSince;
-        CameraRemindedAt = seat.CameraRemindedAt;
-    }
+    public DateTimeOffset? HeldSince { get; init; }
+    public bool Microphone { get; init; }
+    public bool Camera { get; init; }
+    public long? ShareOrder { get; init; }
+    public bool ShareSound { get; init; }
+    public MediaSources Stopped { get; init; }
+    public long? HandOrder { get; init; }
+    public DateTimeOffset? CameraOffSince { get; init; }
+    public DateTimeOffset? CameraRemindedAt { get; init; }
 
     public Seat ToSeat() => new()
     {

@@ -16,6 +16,9 @@ internal sealed class SearchMessages(ChatDb db, IDatabase database, ChatAccess a
     /// <summary>Entries looked at for one page; beyond, the page is short and the caller continues.</summary>
     private const int Reach = 300;
 
+    /// <summary>A power of two; twice as many messages as that have places in a room.</summary>
+    private const long LongestStep = 1L << 31;
+
     /// <param name="RoomId">Where.</param>
     /// <param name="Q">Two to 100 characters of the text.</param>
     /// <param name="Author">A user's id.</param>
@@ -53,13 +56,14 @@ internal sealed class SearchMessages(ChatDb db, IDatabase database, ChatAccess a
         var room = request.RoomId;
         before = Math.Min(before, await FirstNumberAsync(room, request.To, long.MaxValue, ct));
         var first = await FirstNumberAsync(room, request.From, 0, ct);
+        List<string> grams = [.. Grams.OfTerm(term)], flags = [.. Flags(request)];
         var found = new List<(long Number, Message Message)>();
         long? position = before;
         for (var looked = 0; looked < Reach && position is { } at && found.Count <= limit;)
         {
             var batch = Math.Max(limit + 1, looked);
-            var numbers = await database.Grams.FindAsync(db, SearchTables.Name, Tokens(request, term), at, batch, ct);
-            found.AddRange(await LoadAsync(room, [.. numbers.Where(n => n >= first)], term, ct));
+            var numbers = await database.Grams.FindAsync(db, SearchTables.Name, grams, flags, at, batch, ct);
+            found.AddRange(await LoadAsync([.. numbers.Where(n => n >= first)], term, ct));
             looked += numbers.Count;
             position = numbers.Count < batch || numbers[^1] < first ? null : numbers[^1];
         }
@@ -70,15 +74,14 @@ internal sealed class SearchMessages(ChatDb db, IDatabase database, ChatAccess a
     }
 
     /// <summary>The index decides nearly everything; longer terms, and messages that changed a moment ago, are looked at.</summary>
-    private async Task<IEnumerable<(long, Message)>> LoadAsync(RoomId room, List<long> numbers, string term, CancellationToken ct)
+    private async Task<IEnumerable<(long, Message)>> LoadAsync(List<long> numbers, string term, CancellationToken ct)
     {
-        var entries = await db.Found.AsNoTracking().Where(f => numbers.Contains(f.Number)).ToListAsync(ct);
-        var sequences = entries.Select(e => e.Sequence).ToList();
-        var messages = await db.Messages.AsNoTracking()
-            .Where(m => m.RoomId == room && sequences.Contains(m.Sequence) && m.Removed == null).ToDictionaryAsync(m => m.Sequence, ct);
-        return entries.OrderByDescending(e => e.Number)
-            .Where(e => messages.TryGetValue(e.Sequence, out var message) && Grams.Fold(message.Text).Contains(term, StringComparison.Ordinal))
-            .Select(e => (e.Number, messages[e.Sequence]));
+        var messages = await db.Found.Where(f => numbers.Contains(f.Number))
+            .Join(db.Messages, f => new { f.RoomId, f.Sequence }, m => new { m.RoomId, m.Sequence }, (f, m) => new { f.Number, Message = m })
+            .Where(f => f.Message.Removed == null).AsNoTracking().ToListAsync(ct);
+        return messages.OrderByDescending(f => f.Number)
+            .Where(f => Grams.Fold(f.Message.Text).Contains(term, StringComparison.Ordinal))
+            .Select(f => (f.Number, f.Message));
     }
 
     /// <summary>The number of the first message since an instant; within a room numbers rise with time.</summary>
@@ -89,16 +92,23 @@ internal sealed class SearchMessages(ChatDb db, IDatabase database, ChatAccess a
             return whenever;
         }
 
-        var sequence = await db.Messages.Where(m => m.RoomId == room && m.PostedAt >= instant && m.Removed == null)
-            .OrderBy(m => m.Sequence).Select(m => (long?)m.Sequence).FirstOrDefaultAsync(ct);
-        return sequence is null
-            ? long.MaxValue
-            : await db.Found.Where(f => f.RoomId == room && f.Sequence == sequence).Select(f => (long?)f.Number).FirstOrDefaultAsync(ct) ?? whenever;
+        // Shorter and shorter steps over what was posted before: no index knows when a message was posted, and a room may have a million.
+        var (id, at) = (room.Value, instant.ToUnixTimeMilliseconds());
+        var earlier = await db.Database.SqlQuery<long>($"""
+            WITH RECURSIVE walk(place, step) AS (
+                SELECT CAST(0 AS BIGINT), CAST({LongestStep} AS BIGINT)
+                UNION ALL
+                SELECT CASE WHEN place + step <= (SELECT r."Offset" FROM "chat_rooms" r WHERE r."RoomId" = {id}) AND COALESCE((
+                        SELECT m."PostedAt" FROM "chat_messages" m WHERE m."RoomId" = {id} AND m."Sequence" <= place + step ORDER BY m."Sequence" DESC LIMIT 1), 0) < {at}
+                    THEN place + step ELSE place END, step / 2
+                FROM walk WHERE step > 0)
+            SELECT MAX(place) AS "Value" FROM walk
+            """).ToListAsync(ct);
+        return await db.Found.Where(f => f.RoomId == room && f.Sequence > earlier[0]).OrderBy(f => f.Sequence).Select(f => (long?)f.Number).FirstOrDefaultAsync(ct) ?? long.MaxValue;
     }
 
-    private static IEnumerable<string> Tokens(Request request, string term) =>
+    private static IEnumerable<string> Flags(Request request) =>
     [
-        .. Grams.OfTerm(term),
         MessageIndex.RoomFlag(request.RoomId),
         .. string.IsNullOrEmpty(request.Author) ? (string[])[] : [MessageIndex.AuthorFlag(IdText.Read<UserId>(request.Author))],
         .. request.HasFile ? (string[])[MessageIndex.FileFlag] : [],

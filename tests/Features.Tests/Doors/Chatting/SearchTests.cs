@@ -41,6 +41,7 @@ public sealed class SearchTests(StudyHubApp app) : IClassFixture<StudyHubApp>
         await using var room = await ChatRoom.OpenAsync(app, 2);
         await room.SendAsync(0, "exam one");
         var sequence = await room.SendAsync(1, "exam two");
+        await room.DoAsync(0, "react", new { sequence, emoji = "👍", on = true }); // Takes a number that is no message's.
         app.Clock.Advance(TimeSpan.FromDays(1));
         var tomorrow = app.Clock.GetUtcNow();
         await using var again = await room.People[0].TabAsync(room.Tabs[0].DeviceKey);
