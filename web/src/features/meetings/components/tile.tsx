@@ -37,6 +37,8 @@ interface Props {
   ownTrack: MediaStreamTrack | null;
   width: number;
   height: number;
+  /** In the foreground: all of the picture, and nothing of it cut off. */
+  inFront: boolean;
   menu: ReactNode;
 }
 
@@ -56,18 +58,22 @@ export function Tile({
   ownTrack,
   width,
   height,
+  inFront,
   menu,
 }: Props) {
   const { t } = useTranslation();
   const hasPicture = mine ? ownTrack !== null : participant.camera && stream !== null && !participant.held && !paused && !blocked;
   const small = width < 200;
   return (
-    <article
+    // biome-ignore lint/a11y/useAriaPropsSupportedByRole: both roles have names.
+    <div
+      role={inFront ? "figure" : "article"}
       data-flip={participant.seatId}
       aria-label={participant.displayName}
       style={{ width, height, "--h": hueOf(participant.userId) } as CSSProperties}
       className={cx(
-        "group relative grid place-items-center overflow-hidden rounded-card border hue-tile phone:rounded-tile",
+        "group relative grid place-items-center overflow-hidden rounded-card border phone:rounded-tile",
+        inFront && hasPicture ? "bg-sunken" : "hue-tile",
         speaking ? "border-ok outline-2 outline-ok -outline-offset-2" : "border-line",
       )}
     >
@@ -89,14 +95,18 @@ export function Tile({
       {hasPicture ? (
         <div className="absolute inset-0 animate-appear">
           {mine && ownTrack ? <TrackVideo track={ownTrack} mirrored /> : null}
-          {!mine && stream ? <StreamVideo stream={stream} /> : null}
-          <div aria-hidden className="absolute inset-x-0 bottom-0 h-16 bg-linear-to-t from-black/65 to-transparent" />
+          {!mine && stream ? <StreamVideo stream={stream} className={inFront ? "object-contain!" : ""} /> : null}
+          {inFront ? null : (
+            <div aria-hidden className="absolute inset-x-0 bottom-0 h-16 bg-linear-to-t from-black/65 to-transparent" />
+          )}
         </div>
       ) : null}
       <div
         className={cx(
-          "absolute inset-x-3 flex items-center gap-2 text-[13px] font-semibold",
-          height < 120 ? "bottom-1.5" : "bottom-2.5",
+          "absolute flex items-center gap-2 text-[13px] font-semibold",
+          inFront && hasPicture
+            ? "bottom-2.5 left-2.5 max-w-[calc(100%-1.25rem)] rounded-control bg-black/60 px-2.5 py-1"
+            : cx("inset-x-3", height < 120 ? "bottom-1.5" : "bottom-2.5"),
           hasPicture ? "text-white" : "text-text",
         )}
       >
@@ -144,12 +154,14 @@ export function Tile({
         ) : paused && participant.camera ? (
           <Badge>
             <CirclePause size={12} aria-hidden />
-            {t("meetings.tile.paused")}
+            {t(inFront ? "meetings.tile.paused_long" : "meetings.tile.paused")}
           </Badge>
         ) : null}
       </div>
-      {menu === null ? null : <div className="absolute top-1.5 right-1.5">{menu}</div>}
-    </article>
+      {menu === null ? null : (
+        <div className={cx("absolute flex items-center gap-1", inFront ? "top-2 right-2" : "top-1.5 right-1.5")}>{menu}</div>
+      )}
+    </div>
   );
 }
 
