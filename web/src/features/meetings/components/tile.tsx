@@ -10,7 +10,7 @@ import {
   SignalMedium,
   VideoOff,
 } from "lucide-react";
-import type { CSSProperties, ReactNode } from "react";
+import { type CSSProperties, type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { ConnectionQuality, ParticipantView } from "@/contract/live";
 import { Avatar, hueOf } from "@/ui/avatar";
@@ -63,6 +63,9 @@ export function Tile({
 }: Props) {
   const { t } = useTranslation();
   const hasPicture = mine ? ownTrack !== null : participant.camera && stream !== null && !participant.held && !paused && !blocked;
+  const source = mine ? ownTrack : stream;
+  const [seen, setSeen] = useState<MediaStream | MediaStreamTrack | null>(null);
+  const shows = hasPicture && seen === source;
   const small = width < 200;
   return (
     // biome-ignore lint/a11y/useAriaPropsSupportedByRole: both roles have names.
@@ -73,7 +76,7 @@ export function Tile({
       style={{ width, height, "--h": hueOf(participant.userId) } as CSSProperties}
       className={cx(
         "group relative grid place-items-center overflow-hidden rounded-card border phone:rounded-tile",
-        inFront && hasPicture ? "bg-sunken" : "hue-tile",
+        inFront && shows ? "bg-sunken" : "hue-tile",
         speaking ? "border-ok outline-2 outline-ok -outline-offset-2" : "border-line",
       )}
     >
@@ -93,9 +96,12 @@ export function Tile({
         )}
       />
       {hasPicture ? (
-        <div className="absolute inset-0 animate-appear">
-          {mine && ownTrack ? <TrackVideo track={ownTrack} mirrored /> : null}
-          {!mine && stream ? <StreamVideo stream={stream} className={inFront ? "object-contain!" : ""} /> : null}
+        // Until there is something to see, the avatar stays.
+        <div className={cx("absolute inset-0 transition-opacity duration-200", shows ? "" : "opacity-0")}>
+          {mine && ownTrack ? <TrackVideo track={ownTrack} mirrored onFirstPicture={() => setSeen(ownTrack)} /> : null}
+          {!mine && stream ? (
+            <StreamVideo stream={stream} className={inFront ? "object-contain!" : ""} onFirstPicture={() => setSeen(stream)} />
+          ) : null}
           {inFront ? null : (
             <div aria-hidden className="absolute inset-x-0 bottom-0 h-16 bg-linear-to-t from-black/65 to-transparent" />
           )}
@@ -104,10 +110,10 @@ export function Tile({
       <div
         className={cx(
           "absolute flex items-center gap-2 text-[13px] font-semibold",
-          inFront && hasPicture
+          inFront && shows
             ? "bottom-2.5 left-2.5 max-w-[calc(100%-1.25rem)] rounded-control bg-black/60 px-2.5 py-1"
             : cx("inset-x-3", height < 120 ? "bottom-1.5" : "bottom-2.5"),
-          hasPicture ? "text-white" : "text-text",
+          shows ? "text-white" : "text-text",
         )}
       >
         <span className="truncate">
@@ -117,14 +123,14 @@ export function Tile({
           <span
             className={cx(
               "inline-flex flex-none items-center gap-1 rounded-[6px] px-1.5 py-0.5 text-[11px]",
-              hasPicture ? "bg-white/20" : "bg-sunken text-muted",
+              shows ? "bg-white/20" : "bg-sunken text-muted",
             )}
           >
             <Crown size={12} aria-hidden />
             <span className={small ? "sr-only" : ""}>{t("meetings.owner")}</span>
           </span>
         ) : null}
-        <span className={cx("ml-auto flex flex-none items-center gap-1.5", hasPicture ? "" : "text-muted")}>
+        <span className={cx("ml-auto flex flex-none items-center gap-1.5", shows ? "" : "text-muted")}>
           {speaking ? <Sign icon={AudioLines} label={t("meetings.tile.speaking")} /> : null}
           {participant.microphone ? null : <Sign icon={MicOff} label={t("meetings.tile.microphone_off")} />}
           {participant.camera ? null : <Sign icon={VideoOff} label={t("meetings.tile.camera_off")} />}
