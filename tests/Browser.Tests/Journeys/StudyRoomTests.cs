@@ -182,7 +182,10 @@ public sealed class StudyRoomTests(Stage stage) : IClassFixture<Stage>
         await bob.ArriveAsync();
         var room = await ada.CreateRoomAsync("Near and far");
         await ada.EnterAsync(camera: false);
+        await Expect(ada.Text(ada.Words["meetings.alone.text"])).ToBeVisibleAsync();
+        await ada.ExpectAccessibleAsync("a room with nobody else in it");
         await bob.EnterAsync(room);
+        await Expect(ada.Text(ada.Words["meetings.alone.text"])).ToHaveCountAsync(0);
         await ada.ExpectMovingPictureAsync("bob_looms");
         await ada.Page.EvaluateAsync(
             """

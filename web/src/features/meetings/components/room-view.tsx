@@ -14,6 +14,7 @@ import { isHost, type Moderation } from "../hosting";
 import type { MeetingSession, MeetingState } from "../meeting-session";
 import { blockedSeats, handOf, shareRefusal } from "../state";
 import { useRoomKeys } from "../use-room-keys";
+import { AloneHint } from "./alone-hint";
 import { Controls } from "./controls";
 import type { HostActions } from "./host-tools";
 import { KeysDialog } from "./keys-dialog";
@@ -269,6 +270,7 @@ export function RoomView({
           </Part>
           <Announcements announcements={state.announcements} />
         </div>
+        {meeting.participants.length === 1 ? <AloneHint roomId={meeting.roomId} title={meeting.title} /> : null}
         <div className="grid grid-cols-[minmax(0,1fr)] phone:hidden">{chatPeek(() => show("chat"))}</div>
         <Controls
           policy={policy}
