@@ -48,7 +48,7 @@ function Entry({ operation }: { operation: Operation }) {
       <summary className="cursor-pointer px-4 py-2.5 font-mono text-sm max-phone:text-[13px]" lang="en">
         <span className="inline-flex max-w-[calc(100%-1.5rem)] items-baseline align-top">
           <span className="mr-3 min-w-14 flex-none font-semibold text-accent">{operation.method}</span>
-          <span className="min-w-0 break-words">{operation.path}</span>
+          <span className="min-w-0">{operation.path}</span>
         </span>
       </summary>
       <div className="grid gap-4 border-t border-line px-4 py-3 text-sm">
