@@ -57,6 +57,68 @@ public sealed class NotificationTests(Stage stage) : IClassFixture<Stage>
     }
 
     [Fact]
+    public async Task In_a_room_the_bell_leads_to_the_message_and_nobody_loses_their_seat()
+    {
+        var ada = await stage.SomebodyAsync("ada_seated");
+        var bob = await stage.SomebodyAsync("bob_seated", "ko-KR", 360, 640);
+        await ada.ArriveAsync();
+        await bob.ArriveAsync();
+        var room = await ada.CreateRoomAsync("Bells");
+        await ada.EnterAsync(camera: false);
+        await bob.EnterAsync(room, camera: false);
+        await Expect(bob.Button(bob.Words["notifications.title"], exact: true)).ToBeVisibleAsync();
+
+        // On the phone, with the chat closed.
+        await ada.SayAsync("@bob_seated which page?");
+        await SayMuchAsync(ada);
+        await bob.Button(bob.Words["notifications.bell_unread", ("count", 1)]).ClickAsync();
+        await bob.ExpectAccessibleAsync("the bell's list in a room at 360 by 640");
+        await bob.Dialog.GetByText("@bob_seated which page?").ClickAsync();
+        await Expect(bob.Message("@bob_seated which page?")).ToBeInViewportAsync();
+        await Expect(bob.Page).ToHaveURLAsync(new Regex($"{room}$"));
+        await bob.Button(bob.Words["common.close"]).ClickAsync();
+        await Expect(bob.Leave).ToBeVisibleAsync();
+        await Expect(bob.Button(bob.Words["notifications.title"], exact: true)).ToBeVisibleAsync();
+        await Expect(ada.Tile("bob_seated")).ToBeVisibleAsync();
+
+        // At the desk, with something else in view.
+        await ada.Page.GetByRole(AriaRole.Tab, new() { Name = ada.Words["meetings.panel.people"] }).ClickAsync();
+        await bob.Page.GetByRole(AriaRole.Button, new() { Name = bob.Words["chat.open"] }).First.ClickAsync();
+        await bob.SayAsync("@ada_seated page 12");
+        await SayMuchAsync(bob);
+        await bob.Button(bob.Words["common.close"]).ClickAsync();
+        await ada.Button(ada.Words["notifications.bell_unread", ("count", 1)]).ClickAsync();
+        await ada.ExpectAccessibleAsync("the bell's list in a room");
+        await ada.Dialog.GetByText("@ada_seated page 12").ClickAsync();
+        await Expect(ada.Message("@ada_seated page 12")).ToBeInViewportAsync();
+        await Expect(ada.Dialog).ToHaveCountAsync(0);
+        await Expect(ada.Leave).ToBeVisibleAsync();
+
+        // From outside it goes by the mirror.
+        await bob.Leave.ClickAsync();
+        await Expect(ada.Tile("bob_seated")).ToHaveCountAsync(0);
+        await ada.SayAsync("@bob_seated come back");
+        await bob.Link(bob.Words["notifications.bell_unread", ("count", 1)]).ClickAsync();
+        await bob.Link("come back").ClickAsync();
+        await bob.Button(bob.Words["meetings.prejoin.enter"]).ClickAsync();
+        await Expect(bob.Message("@bob_seated come back")).ToBeInViewportAsync();
+        await Expect(bob.Page).ToHaveURLAsync(new Regex($"{room}$"));
+        Assert.Empty(bob.Complaints.Concat(ada.Complaints));
+        await ada.CloseAsync();
+        await bob.CloseAsync();
+
+        static async Task SayMuchAsync(Person person)
+        {
+            for (var i = 1; i <= 12; i++)
+            {
+                await person.SayAsync($"line {i}");
+            }
+
+            await Expect(person.Message("line 12").Last).ToBeVisibleAsync();
+        }
+    }
+
+    [Fact]
     public async Task In_quiet_hours_no_sound_is_made_and_the_list_fills()
     {
         var ada = await stage.SomebodyAsync("ada_late");

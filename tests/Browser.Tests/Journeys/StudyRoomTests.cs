@@ -157,13 +157,13 @@ public sealed class StudyRoomTests(Stage stage) : IClassFixture<Stage>
         // Layouts go round, and a reload keeps the one chosen.
         await ada.Page.Keyboard.PressAsync("w");
         await Expect(ada.Page.GetByRole(AriaRole.Figure)).ToBeVisibleAsync();
-        await Expect(ada.Tile("cho_talks")).ToBeVisibleAsync();
+        await Expect(ada.Tile("ada_calls")).ToBeVisibleAsync();
         await ada.ExpectAccessibleAsync("a room with one large");
         await ada.Page.Keyboard.PressAsync("w");
-        await Expect(ada.Tile("cho_talks")).ToHaveCountAsync(0);
+        await Expect(ada.Tile("ada_calls")).ToHaveCountAsync(0);
         await ada.Page.ReloadAsync();
         await Expect(ada.Page.GetByRole(AriaRole.Figure)).ToBeVisibleAsync();
-        await Expect(ada.Tile("cho_talks")).ToHaveCountAsync(0);
+        await Expect(ada.Tile("ada_calls")).ToHaveCountAsync(0);
         await ada.Page.Keyboard.PressAsync("w");
         await Expect(ada.Tile("cho_talks")).ToBeVisibleAsync();
         foreach (var person in (Person[])[ada, bob, cho])
@@ -171,6 +171,58 @@ public sealed class StudyRoomTests(Stage stage) : IClassFixture<Stage>
             person.ExpectNoComplaints();
             await person.CloseAsync();
         }
+    }
+
+    [Fact]
+    public async Task Whoever_comes_to_the_foreground_keeps_their_picture_and_glides_there_unless_motion_is_reduced()
+    {
+        var ada = await stage.SomebodyAsync("ada_looks");
+        var bob = await stage.SomebodyAsync("bob_looms");
+        await ada.ArriveAsync();
+        await bob.ArriveAsync();
+        var room = await ada.CreateRoomAsync("Near and far");
+        await ada.EnterAsync(camera: false);
+        await Expect(ada.Text(ada.Words["meetings.alone.text"])).ToBeVisibleAsync();
+        await ada.ExpectAccessibleAsync("a room with nobody else in it");
+        await bob.EnterAsync(room);
+        await Expect(ada.Text(ada.Words["meetings.alone.text"])).ToHaveCountAsync(0);
+        await ada.ExpectMovingPictureAsync("bob_looms");
+        await ada.Page.EvaluateAsync(
+            """
+            () => {
+              window.picture = document.querySelector("[aria-label=bob_looms] video");
+              window.glides = 0;
+              const plain = Element.prototype.animate;
+              Element.prototype.animate = function (...a) {
+                if (this.matches("[data-flip]")) window.glides++;
+                return plain.apply(this, a);
+              };
+            }
+            """);
+        var large = ada.Page.GetByRole(AriaRole.Figure, new() { Name = "bob_looms" });
+        const string IsTheSame = "(video) => video === window.picture";
+
+        await ada.Page.Keyboard.PressAsync("w");
+
+        await Expect(large).ToBeVisibleAsync();
+        Assert.True(await large.Locator("video").EvaluateAsync<bool>(IsTheSame));
+        Assert.True(await ada.Page.EvaluateAsync<int>("window.glides") > 0);
+        await ada.Page.Keyboard.PressAsync("w");
+        await Expect(ada.Tile("ada_looks")).ToHaveCountAsync(0);
+        await ada.Page.Keyboard.PressAsync("w");
+        await ada.ExpectMovingPictureAsync("bob_looms");
+        Assert.True(await ada.Tile("bob_looms").Locator("video").EvaluateAsync<bool>(IsTheSame));
+
+        await ada.Page.EmulateMediaAsync(new() { ReducedMotion = ReducedMotion.Reduce });
+        await ada.Page.EvaluateAsync("window.glides = 0");
+        await ada.Page.Keyboard.PressAsync("w");
+        await Expect(large).ToBeVisibleAsync();
+        Assert.True(await large.Locator("video").EvaluateAsync<bool>(IsTheSame));
+        Assert.Equal(0, await ada.Page.EvaluateAsync<int>("window.glides"));
+        ada.ExpectNoComplaints();
+        bob.ExpectNoComplaints();
+        await ada.CloseAsync();
+        await bob.CloseAsync();
     }
 
     [Theory]

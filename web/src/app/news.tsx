@@ -2,6 +2,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "@tanstack/react-router";
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
+import type { NotificationView } from "@/contract/http";
 import type { ReadView } from "@/contract/live";
 import { FollowedChats } from "@/features/chat/followed-chats";
 import { groupQuery } from "@/features/groups/api";
@@ -9,11 +10,13 @@ import { listKey, newest, settingsQuery, unreadQuery } from "@/features/notifica
 import { showBrowserNote } from "@/features/notifications/browser-notes";
 import { chime } from "@/features/notifications/chime";
 import { sentence } from "@/features/notifications/say";
-import { isQuiet, levelOf, linkOf } from "@/features/notifications/state";
+import { isQuiet, levelOf, linkOf, linkWithin } from "@/features/notifications/state";
 import { usePeople } from "@/ui/people";
 import { useTitleMark } from "@/ui/use-title";
 import { live } from "./connection";
 import { useMe } from "./use-me";
+
+type About = Pick<NotificationView, "kind" | "place" | "sequence">;
 
 interface News {
   /** by group */
@@ -31,7 +34,7 @@ export const useNews = (): News => useContext(NewsContext);
 const readFirstMs = 1500;
 
 /** Counts what is unread, on this tab as on all others, and makes itself heard about what has come, as its user wants it. */
-export function NewsProvider({ children }: { children: ReactNode }) {
+export function NewsProvider({ children, seatedIn }: { children: ReactNode; seatedIn?: () => string | null }) {
   const me = useMe();
   const { isBlocked } = usePeople();
   const blocked = useRef(isBlocked);
@@ -56,21 +59,23 @@ export function NewsProvider({ children }: { children: ReactNode }) {
     return { chats, isMuted, unreadChats };
   }, [chats, settings]);
   useTitleMark(unread);
-  useArrivals();
+  useArrivals(seatedIn);
   return <NewsContext value={news}>{children}</NewsContext>;
 }
 
 const watchNothing = () => () => {};
 const nothingRead = () => none.chats;
+const nowhere = () => null;
 
-function useArrivals() {
+/** `seatedIn` answers the room one sits in: a note that is pressed keeps the seat. */
+function useArrivals(seatedIn: () => string | null = nowhere) {
   const { t } = useTranslation();
   const client = useQueryClient();
   const router = useRouter();
   const me = useMe();
   const { isBlocked } = usePeople();
-  const now = useRef({ t, isBlocked, meId: me?.id });
-  now.current = { t, isBlocked, meId: me?.id };
+  const now = useRef({ t, isBlocked, meId: me?.id, seatedIn });
+  now.current = { t, isBlocked, meId: me?.id, seatedIn };
 
   useEffect(() => {
     const timers = new Set<ReturnType<typeof setTimeout>>();
@@ -82,19 +87,27 @@ function useArrivals() {
       timers.add(timer);
     };
 
+    const follow = (about: About) => {
+      const room = now.current.seatedIn();
+      const within = room === null ? null : linkWithin(room, about);
+      if (room === null) router.history.push(linkOf(about));
+      else if (within !== null) router.history.replace(within);
+      else if (about.place?.id !== room) window.open(linkOf(about), "_blank", "noopener");
+    };
+
     /** In one tab of this browser, and in no quiet hour. */
-    const tell = async (id: string, title: string, body: string, href: string) => {
+    const tell = async (id: string, title: string, body: string, about: About) => {
       const settings = await client.fetchQuery({ ...settingsQuery, staleTime: 60_000 });
       if (isQuiet(settings, new Date())) return;
       await onceInThisBrowser(id, () => {
         if (settings.sound) chime();
-        showBrowserNote(title, body, id, () => router.history.push(href));
+        showBrowserNote(title, body, id, () => follow(about));
       });
     };
     const tellArrived = async (id: string) => {
       const item = (await newest()).items.find((one) => one.id === id);
       if (item === undefined || item.read) return;
-      await tell(id, sentence(now.current.t, item), item.text ?? "", linkOf(item));
+      await tell(id, sentence(now.current.t, item), item.text ?? "", item);
     };
     const tellMessage = async (groupId: string, sequence: number) => {
       const settings = await client.fetchQuery({ ...settingsQuery, staleTime: 60_000 });
@@ -103,12 +116,11 @@ function useArrivals() {
       const read = reply.value?.items.find((chat) => chat.roomId === groupId)?.read;
       if (read === undefined || read.readTo >= sequence) return;
       const name = (await client.ensureQueryData(groupQuery(groupId))).name;
-      await tell(
-        `chat/${groupId}`,
-        now.current.t("notifications.new_messages", { name, count: read.unread }),
-        "",
-        `/groups/${groupId}`,
-      );
+      await tell(`chat/${groupId}`, now.current.t("notifications.new_messages", { name, count: read.unread }), "", {
+        kind: "mention",
+        place: { kind: "group", id: groupId, name },
+        sequence: null,
+      });
     };
 
     const ask = () => {

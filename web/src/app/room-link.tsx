@@ -9,8 +9,9 @@ const RoomPage = lazy(() => import("./room-page").then((module) => ({ default: m
 
 export function RoomLink() {
   const { roomId } = route.useParams();
+  const { message = null } = route.useSearch();
   const { me } = route.useRouteContext();
-  if (me === null) return <RoomDoor roomId={roomId} />;
+  if (me === null) return <RoomDoor roomId={roomId} message={message} />;
   return (
     <Suspense
       fallback={
@@ -19,7 +20,7 @@ export function RoomLink() {
         </div>
       }
     >
-      <RoomPage key={roomId} roomId={roomId} me={me} />
+      <RoomPage key={roomId} roomId={roomId} me={me} message={message} />
     </Suspense>
   );
 }

@@ -13,6 +13,8 @@ import { RoomEnded } from "@/features/meetings/components/room-ended";
 import { RoomView } from "@/features/meetings/components/room-view";
 import { WaitingPage } from "@/features/meetings/components/waiting-page";
 import { isHost, type Moderation } from "@/features/meetings/hosting";
+import type { MeetingState } from "@/features/meetings/meeting-session";
+import { BellMenu } from "@/features/notifications/components/bell-menu";
 import { roomQuery } from "@/features/rooms/api";
 import { EditRoom } from "@/features/rooms/components/edit-room";
 import { asRefusal } from "@/http/refusal";
@@ -38,8 +40,10 @@ const groupModeration = (groupId: string): Moderation => ({
   handOver: null,
 });
 
+const isSeated = ({ phase, seat }: MeetingState): boolean => seat !== null && (phase === "inside" || phase === "returning");
+
 /** One room from its link to leaving it: the look in the mirror, the room, and the end. */
-export function RoomPage({ roomId, me }: { roomId: string; me: MeView }) {
+export function RoomPage({ roomId, me, message }: { roomId: string; me: MeView; message: number | null }) {
   const { live, status } = useLive();
   const [visit, setVisit] = useState<Visit | null>(null);
   const [round, setRound] = useState(0);
@@ -55,7 +59,7 @@ export function RoomPage({ roomId, me }: { roomId: string; me: MeView }) {
     <Waiting />
   ) : (
     <PeopleProvider>
-      <NewsProvider>
+      <NewsProvider seatedIn={() => (isSeated(visit.meeting.now()) ? roomId : null)}>
         <PersonalNews />
         <VisitPage
           key={round}
@@ -64,6 +68,7 @@ export function RoomPage({ roomId, me }: { roomId: string; me: MeView }) {
           visit={visit}
           roomId={roomId}
           me={me}
+          message={message}
           onAgain={() => setRound(round + 1)}
         />
       </NewsProvider>
@@ -77,10 +82,12 @@ interface VisitProps {
   visit: Visit;
   roomId: string;
   me: MeView;
+  /** of its chat, to go to once inside */
+  message: number | null;
   onAgain: () => void;
 }
 
-function VisitPage({ live, status, visit, roomId, me, onAgain }: VisitProps) {
+function VisitPage({ live, status, visit, roomId, me, message, onAgain }: VisitProps) {
   const navigate = useNavigate();
   const client = useQueryClient();
   const state = useSyncExternalStore(visit.meeting.watch, visit.meeting.now);
@@ -108,7 +115,7 @@ function VisitPage({ live, status, visit, roomId, me, onAgain }: VisitProps) {
   if (phase === "ended" && state.endedWith) {
     return live.closedWith === "auth.session_ended" ? <Waiting /> : <RoomEnded code={state.endedWith} onAgain={onAgain} />;
   }
-  if (meeting !== null && seat !== null && (phase === "inside" || phase === "returning")) {
+  if (meeting !== null && seat !== null && isSeated(state)) {
     return (
       <RoomView
         session={visit.meeting}
@@ -119,7 +126,18 @@ function VisitPage({ live, status, visit, roomId, me, onAgain }: VisitProps) {
           void client.invalidateQueries({ queryKey: ["rooms"] });
           void navigate({ to: "/rooms" });
         }}
-        chat={(visible) => <ChatPanel session={visit.chat} me={me} isHost={isHost(meeting, me.id)} visible={visible} />}
+        chat={(visible) => (
+          <ChatPanel
+            session={visit.chat}
+            me={me}
+            isHost={isHost(meeting, me.id)}
+            visible={visible}
+            jumpTo={message}
+            onJumped={() => void navigate({ to: "/rooms/$roomId", params: { roomId }, search: {}, replace: true })}
+          />
+        )}
+        messageAsked={message}
+        bell={<BellMenu roomId={roomId} />}
         chatPeek={(open) => <ChatPeek session={visit.chat} onOpen={open} />}
         unread={<ChatUnread session={visit.chat} />}
         moderation={meeting.hosting.kind === "group" ? groupModeration(roomId) : null}

@@ -13,6 +13,10 @@ const nextSearch = (search: Record<string, unknown>): { next?: string; recovered
   return { ...(next === null ? {} : { next }), ...(search.recovered === true ? { recovered: true } : {}) };
 };
 
+/** A message to go to, in a room's or a group's address. */
+const messageSearch = ({ message }: Record<string, unknown>): { message?: number } =>
+  Number.isSafeInteger(message) && Number(message) > 0 ? { message: Number(message) } : {};
+
 const root = createRootRoute({ component: Outlet, notFoundComponent: NotFoundPage, errorComponent: Failure });
 
 const landing = createRoute({
@@ -86,8 +90,7 @@ const createGroup = createRoute({
 const group = createRoute({
   getParentRoute: () => signedIn,
   path: "/groups/$groupId",
-  validateSearch: (search: Record<string, unknown>): { message?: number } =>
-    Number.isSafeInteger(search.message) && Number(search.message) > 0 ? { message: Number(search.message) } : {},
+  validateSearch: messageSearch,
   component: lazyRouteComponent(() => import("./groups"), "Group"),
 });
 const groupSettings = createRoute({
@@ -153,6 +156,7 @@ const becomeAdmin = createRoute({
 const room = createRoute({
   getParentRoute: () => root,
   path: "/rooms/$roomId",
+  validateSearch: messageSearch,
   beforeLoad: async () => ({ me: await me() }),
   component: lazyRouteComponent(() => import("./room-link"), "RoomLink"),
 });

@@ -46,7 +46,7 @@ export function Dialog({
             <Parts.Close
               aria-label={closeLabel}
               title={closeLabel}
-              className="-mt-1 -mr-2 ml-auto grid size-9 flex-none place-items-center rounded-control text-muted hover:bg-sunken hover:text-text"
+              className="relative z-10 -mt-1 -mr-2 ml-auto grid size-9 flex-none place-items-center rounded-control text-muted hover:bg-sunken hover:text-text"
             >
               <X size={18} aria-hidden />
             </Parts.Close>

@@ -26,7 +26,7 @@ export function Field({ label, hint, error, aside, children }: Frame & { childre
   const id = useId();
   const below = error || hint;
   return (
-    <div className="grid gap-1.5">
+    <div className="grid content-start gap-1.5">
       <div className="flex items-baseline justify-between gap-3">
         <label htmlFor={id} className="font-semibold">
           {label}

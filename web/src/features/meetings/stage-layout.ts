@@ -1,3 +1,5 @@
+import type { Size } from "./wanted-tracks";
+
 export interface StageLayout {
   columns: number;
   tileWidth: number;
@@ -15,6 +17,21 @@ export function bestLayout(count: number, width: number, height: number, gap: nu
     if (tileWidth > best.tileWidth) best = { columns, tileWidth, tileHeight: Math.floor(tileWidth / aspect) };
   }
   return best;
+}
+
+/** Where the faces lie while something is in the foreground. */
+export type StripSide = "right" | "below" | "none";
+
+const strips = {
+  right: { face: { width: 184, height: 115 }, taken: { width: 208, height: 0 } },
+  below: { face: { width: 132, height: 99 }, taken: { width: 0, height: 120 } },
+  none: { face: { width: 0, height: 0 }, taken: { width: 0, height: 0 } },
+} as const satisfies Record<StripSide, { face: Size; taken: Size }>;
+
+/** What is left for the foreground, and the size of a face beside it. */
+export function foregroundLayout({ width, height }: Size, side: StripSide): { large: Size; face: Size } {
+  const { face, taken } = strips[side];
+  return { face, large: { width: Math.max(0, width - taken.width), height: Math.max(0, height - taken.height) } };
 }
 
 export const perPage = (phone: boolean): number => (phone ? 6 : 16);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { NotificationSettingsView } from "@/contract/http";
-import { isQuiet, levelOf, linkOf, shortCount } from "./state";
+import { isQuiet, levelOf, linkOf, linkWithin, shortCount } from "./state";
 
 const settings: NotificationSettingsView = {
   sound: true,
@@ -45,9 +45,18 @@ describe("a notification", () => {
 
   it("leads to what it is about", () => {
     expect(linkOf({ kind: "mention", place: group, sequence: 7 })).toBe("/groups/g?message=7");
-    expect(linkOf({ kind: "reply", place: room, sequence: 7 })).toBe("/rooms/r");
+    expect(linkOf({ kind: "reply", place: room, sequence: 7 })).toBe("/rooms/r?message=7");
+    expect(linkOf({ kind: "warning", place: room, sequence: null })).toBe("/rooms/r");
     expect(linkOf({ kind: "application", place: group, sequence: null })).toBe("/groups/g");
     expect(linkOf({ kind: "report_acted", place: null, sequence: null })).toBe("/me/people");
+  });
+
+  it("keeps whoever sits in the room in it", () => {
+    expect(linkWithin("r", { place: room, sequence: 7 })).toBe("/rooms/r?message=7");
+    expect(linkWithin("g", { place: group, sequence: 7 })).toBe("/rooms/g?message=7");
+    expect(linkWithin("r", { place: group, sequence: 7 })).toBeNull();
+    expect(linkWithin("r", { place: room, sequence: null })).toBeNull();
+    expect(linkWithin("r", { place: null, sequence: null })).toBeNull();
   });
 
   it("does not lead where its reader may not go", () => {

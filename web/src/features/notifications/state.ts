@@ -34,9 +34,13 @@ export function linkOf({ kind, place, sequence }: Pick<NotificationView, "kind" 
       return place?.kind === "group" ? "/groups" : "/rooms";
     default:
       if (place === null) return "/notifications";
-      if (place.kind === "room") return `/rooms/${place.id}`;
-      return sequence === null ? `/groups/${place.id}` : `/groups/${place.id}?message=${sequence}`;
+      return sequence === null ? `/${place.kind}s/${place.id}` : `/${place.kind}s/${place.id}?message=${sequence}`;
   }
+}
+
+/** Where a notification leads somebody who sits in a room: to the message, if it is that room's. Null where it leads out of it. */
+export function linkWithin(roomId: string, { place, sequence }: Pick<NotificationView, "place" | "sequence">): string | null {
+  return place?.id === roomId && sequence !== null ? `/rooms/${roomId}?message=${sequence}` : null;
 }
 
 /** A count as a badge shows it. */

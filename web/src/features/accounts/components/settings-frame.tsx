@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { MeView } from "@/contract/http";
 import { Avatar } from "@/ui/avatar";
@@ -25,6 +25,10 @@ export function SettingsFrame({
   children: ReactNode;
 }) {
   const { t } = useTranslation();
+  const tab = useRef<HTMLAnchorElement>(null);
+  // On a phone not all of them fit: the one that is open is never out of sight.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another page is another tab.
+  useEffect(() => tab.current?.scrollIntoView({ block: "nearest", inline: "center" }), [here]);
   useTitle(t(places.find((place) => place.href === here)?.label ?? "common.nav.me"));
   return (
     <div className="mx-auto grid w-full max-w-[640px] gap-6 px-4 py-6 phone:px-8 phone:py-8">
@@ -42,6 +46,7 @@ export function SettingsFrame({
         {places.map(({ href, label }) => (
           <SiteLink
             key={href}
+            ref={href === here ? tab : undefined}
             href={href}
             aria-current={href === here ? "page" : undefined}
             className={cx(

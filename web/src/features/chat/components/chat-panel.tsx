@@ -25,15 +25,17 @@ interface Props {
   isHost: boolean;
   /** somebody can be reading it */
   visible: boolean;
-  /** a message to show at first, by its sequence number */
+  /** a message to go to, by its sequence number */
   jumpTo?: number | null;
+  /** `jumpTo` was heard: until it is another one, nothing jumps */
+  onJumped?: () => void;
 }
 
 const refusalShownMs = 6000;
 type View = "talk" | "search" | "pinned";
 
 /** A room's chat: what was said, and the line to say something. */
-export function ChatPanel({ session, me, isHost, visible, jumpTo = null }: Props) {
+export function ChatPanel({ session, me, isHost, visible, jumpTo = null, onJumped }: Props) {
   const { t } = useTranslation();
   const state = useSyncExternalStore(session.watch, session.now);
   const [view, setView] = useState<View>("talk");
@@ -68,8 +70,12 @@ export function ChatPanel({ session, me, isHost, visible, jumpTo = null }: Props
   useEffect(() => session.ignore(isBlocked), [session, isBlocked]);
 
   const isOpen = state.phase !== "new";
+  const jumped = useRef(onJumped);
+  jumped.current = onJumped;
   useEffect(() => {
-    if (isOpen && jumpTo !== null) jump(jumpTo);
+    if (!isOpen || jumpTo === null) return;
+    jump(jumpTo);
+    jumped.current?.();
   }, [isOpen, jumpTo, jump]);
 
   const mayWrite = state.phase !== "closed";

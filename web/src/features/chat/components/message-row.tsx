@@ -107,7 +107,7 @@ export const MessageRow = memo(function MessageRow({ message, first, found }: Pr
           <>
             {message.replyTo ? <Quote quote={message.replyTo} /> : null}
             {message.text ? <MessageText text={message.text} mentions={message} myUserId={me.id} /> : null}
-            {first ? null : (
+            {first || !(message.pinned || edited) ? null : (
               <span className="inline-flex items-center gap-1.5">
                 {message.pinned ? <Pin size={12} aria-label={t("chat.pinned")} className="text-accent" /> : null}
                 {edited}

@@ -160,8 +160,8 @@ export function GroupForm({ group, submit, onSubmit }: Props) {
           onChange={(joinPolicy) => set({ joinPolicy })}
         />
       )}
-      <div className="flex items-center justify-end gap-4">
-        <span role="status" className="text-muted">
+      <div className="flex flex-col gap-2 phone:flex-row phone:items-center phone:justify-end phone:gap-4">
+        <span role="status" className="text-center text-muted">
           {saved ? t("common.saved") : ""}
         </span>
         <Button type="submit" look="primary" busy={busy}>

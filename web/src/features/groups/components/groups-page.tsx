@@ -145,7 +145,7 @@ function Directory({ filter, onFilter }: { filter: GroupFilter; onFilter: (filte
             {t(`rooms.channel.${channel}`)}
           </Chip>
         ))}
-        <span aria-hidden className="mx-1 w-px flex-none self-stretch bg-line" />
+        <span aria-hidden className="mx-1 w-px phone:hidden wide:block flex-none self-stretch bg-line" />
         {policies.map((policy) => (
           <Chip key={policy} pressed={filter.policy === policy} onPress={() => toggle("policy", policy)}>
             {t(`groups.policy.${policy}`)}

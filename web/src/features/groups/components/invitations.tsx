@@ -30,7 +30,7 @@ export function Invitations({ groupId }: { groupId: string }) {
           <li key={invitation.code} className="flex items-center gap-1 rounded-card bg-sunken py-2 pr-2 pl-4">
             <span className="min-w-0 flex-1">
               <span className="num block truncate font-semibold">{codeInFours(invitation.code)}</span>
-              <span className="num block truncate text-xs text-muted">
+              <span className="num block text-xs text-muted">
                 {invitation.expiresAt
                   ? t("groups.invitations.until", { date: shortTime(invitation.expiresAt) })
                   : t("groups.invitations.life.never")}

@@ -5,6 +5,8 @@ import { cx } from "@/ui/class-names";
 export interface ControlProps extends ButtonHTMLAttributes<HTMLButtonElement> {
   icon: LucideIcon;
   label: string;
+  /** What a phone has the room for. */
+  short?: string | undefined;
   hint?: string;
   look?: "plain" | "on" | "off" | "leave";
   busy?: boolean;
@@ -25,6 +27,7 @@ const looks = {
 export function Control({
   icon: Icon,
   label,
+  short,
   hint,
   look = "plain",
   busy = false,
@@ -37,6 +40,7 @@ export function Control({
     <button
       type="button"
       aria-busy={busy || undefined}
+      aria-label={short === undefined ? undefined : label}
       title={hint ? `${label} (${hint})` : label}
       className={cx(
         "group relative grid min-w-11 touch-manipulation justify-items-center gap-1.5 rounded-card text-xs font-medium text-muted select-none phone:min-w-16",
@@ -55,7 +59,14 @@ export function Control({
         <Icon size={20} aria-hidden />
       </span>
       <span className="max-w-12 truncate text-[11px] tracking-tight phone:max-w-20 phone:text-xs phone:tracking-normal short:sr-only">
-        {label}
+        {short === undefined ? (
+          label
+        ) : (
+          <>
+            <span className="phone:hidden">{short}</span>
+            <span className="hidden phone:inline">{label}</span>
+          </>
+        )}
       </span>
       {badge ? <span className="absolute -top-1.5 right-0">{badge}</span> : null}
     </button>

@@ -45,7 +45,8 @@ export function Controls(props: Props) {
       <Control
         icon={microphone.on ? Mic : MicOff}
         look={microphone.on ? "on" : silent ? "plain" : "off"}
-        label={pushToTalk ? t("meetings.controls.talk") : t("meetings.controls.microphone")}
+        label={t(pushToTalk ? "meetings.controls.talk" : "meetings.controls.microphone")}
+        short={t(pushToTalk ? "meetings.controls.short.talk" : "meetings.controls.short.microphone")}
         hint={silent ? t("meetings.controls.silent_hint") : pushToTalk ? t("meetings.controls.talk_hint") : "M"}
         aria-pressed={microphone.on}
         aria-disabled={silent || undefined}
@@ -65,6 +66,7 @@ export function Controls(props: Props) {
         icon={props.sharing ? MonitorX : MonitorUp}
         look={props.sharing ? "on" : "plain"}
         label={t(props.sharing ? "meetings.share.stop" : "meetings.controls.share")}
+        short={props.sharing ? t("meetings.controls.short.share_stop") : undefined}
         hint="D"
         aria-pressed={props.sharing}
         dimmed={props.shareBlocked}
@@ -74,6 +76,7 @@ export function Controls(props: Props) {
         icon={Hand}
         look={props.hand === null ? "plain" : "on"}
         label={t(props.hand === null ? "meetings.controls.hand" : "meetings.controls.hand_down")}
+        short={props.hand === null ? undefined : t("meetings.controls.short.hand_down")}
         hint="R"
         aria-pressed={props.hand !== null}
         badge={props.hand === null ? null : <Place>{props.hand}</Place>}

@@ -1,4 +1,5 @@
 import { LayoutGrid, type LucideIcon, PanelRight, Settings2, Square } from "lucide-react";
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { Layout, Saver } from "@/call/preferences";
 import type { MeetingSnapshot } from "@/contract/live";
@@ -10,13 +11,14 @@ interface Props {
   layout: Layout;
   onLayout: () => void;
   saver: Saver;
+  bell: ReactNode;
   onSettings: () => void;
 }
 
 const icons: Record<Layout, LucideIcon> = { grid: LayoutGrid, sidebar: PanelRight, focus: Square };
 
 /** Which room this is, what holds in it, and how one looks at it. */
-export function RoomHeader({ meeting, layout, onLayout, saver, onSettings }: Props) {
+export function RoomHeader({ meeting, layout, onLayout, saver, bell, onSettings }: Props) {
   const { t } = useTranslation();
   const facts = [
     t(`meetings.policy.${meeting.microphonePolicy}`),
@@ -32,6 +34,7 @@ export function RoomHeader({ meeting, layout, onLayout, saver, onSettings }: Pro
         </p>
       </div>
       <SaverChip saver={saver} onPress={onSettings} />
+      {bell}
       <IconButton
         icon={icons[layout]}
         label={t("meetings.layout.switch", { layout: t(`meetings.layout.${layout}`) })}

@@ -14,6 +14,7 @@ import { isHost, type Moderation } from "../hosting";
 import type { MeetingSession, MeetingState } from "../meeting-session";
 import { blockedSeats, handOf, shareRefusal } from "../state";
 import { useRoomKeys } from "../use-room-keys";
+import { AloneHint } from "./alone-hint";
 import { Controls } from "./controls";
 import type { HostActions } from "./host-tools";
 import { KeysDialog } from "./keys-dialog";
@@ -35,6 +36,10 @@ interface Props {
   chat: (visible: boolean) => ReactNode;
   chatPeek: (open: () => void) => ReactNode;
   unread: ReactNode;
+  /** What has come, from wherever. */
+  bell: ReactNode;
+  /** A message of the chat, by its number: whoever asks for it wants to see the chat. */
+  messageAsked: number | null;
   /** Of a group's room; an open room moderates itself. */
   moderation: Moderation | null;
   /** The host's way to change the room. */
@@ -45,7 +50,19 @@ const refusalShownMs = 6000;
 /** Between two sentences under push-to-talk the device stays open, so that the next press is heard at once. */
 const talkPauseMs = 30_000;
 
-export function RoomView({ session, state, local, onLeave, chat, chatPeek, unread, moderation, edit }: Props) {
+export function RoomView({
+  session,
+  state,
+  local,
+  onLeave,
+  chat,
+  chatPeek,
+  unread,
+  bell,
+  messageAsked,
+  moderation,
+  edit,
+}: Props) {
   const { t } = useTranslation();
   const { meeting, seat, shareAgain } = state;
   const people = usePeople();
@@ -151,6 +168,12 @@ export function RoomView({ session, state, local, onLeave, chat, chatPeek, unrea
       requestAnimationFrame(() => document.querySelector<HTMLTextAreaElement>("[data-panel] textarea")?.focus());
   }
 
+  useEffect(() => {
+    if (messageAsked === null) return;
+    setTab("chat");
+    if (!wide) setSheet(true);
+  }, [messageAsked, wide]);
+
   useRoomKeys(
     {
       microphone: toggleMicrophone,
@@ -194,6 +217,7 @@ export function RoomView({ session, state, local, onLeave, chat, chatPeek, unrea
           layout={layout}
           onLayout={nextLayout}
           saver={saver}
+          bell={bell}
           onSettings={() => setDialog("settings")}
         />
         <RoomNotices
@@ -246,7 +270,8 @@ export function RoomView({ session, state, local, onLeave, chat, chatPeek, unrea
           </Part>
           <Announcements announcements={state.announcements} />
         </div>
-        <div className="grid phone:hidden">{chatPeek(() => show("chat"))}</div>
+        {meeting.participants.length === 1 ? <AloneHint roomId={meeting.roomId} title={meeting.title} /> : null}
+        <div className="grid grid-cols-[minmax(0,1fr)] phone:hidden">{chatPeek(() => show("chat"))}</div>
         <Controls
           policy={policy}
           microphone={{ on: media.sending.microphone, busy: own.microphone.opening }}

@@ -5,13 +5,22 @@ export function TrackVideo({
   track,
   mirrored = false,
   className = "",
+  onFirstPicture,
 }: {
   track: MediaStreamTrack;
   mirrored?: boolean;
   className?: string;
+  onFirstPicture?: () => void;
 }) {
   const stream = useMemo(() => new MediaStream([track]), [track]);
-  return <StreamVideo stream={stream} mirrored={mirrored} className={className} />;
+  return (
+    <StreamVideo
+      stream={stream}
+      mirrored={mirrored}
+      className={className}
+      {...(onFirstPicture === undefined ? {} : { onFirstPicture })}
+    />
+  );
 }
 
 export function StreamVideo({

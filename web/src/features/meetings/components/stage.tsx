@@ -9,13 +9,11 @@ import type { Gestures } from "../gestures";
 import type { MediaNews } from "../media-news";
 import { type Focus, focusOf, sameFocus } from "../stage-focus";
 import { blockedSeats, handOf, sourcesOf } from "../state";
-import { FocusStage } from "./focus-stage";
-import { GridStage } from "./grid-stage";
+import type { Size } from "../wanted-tracks";
 import { PersonMenu } from "./person-menu";
 import { ReactionsSaid } from "./reactions-said";
+import { StageFloor } from "./stage-floor";
 import { Tile } from "./tile";
-
-export type Face = (participant: ParticipantView, width: number, height: number) => ReactNode;
 
 interface Props {
   meeting: MeetingSnapshot;
@@ -49,7 +47,7 @@ export function Stage(props: Props) {
     if (news.speaker !== null && news.speaker !== mySeatId) setLastSpeaker(news.speaker);
   }, [news.speaker, mySeatId]);
 
-  const face: Face = (participant, width, height) => {
+  const face = (participant: ParticipantView, size: Size, tools: ReactNode) => {
     const { seatId } = participant;
     const mine = seatId === mySeatId;
     const self: Focus = { source: "camera", seatId };
@@ -66,41 +64,45 @@ export function Stage(props: Props) {
         reaction={shown.find((one) => one.seatId === seatId) ?? null}
         stream={media.streams.get(streamKey(seatId, "camera")) ?? null}
         ownTrack={mine && media.sending.camera ? ownTrack : null}
-        width={width}
-        height={height}
+        {...size}
+        inFront={tools !== null}
         menu={
           mine ? null : (
-            <PersonMenu
-              name={participant.displayName}
-              sources={sourcesOf(meeting, seatId)}
-              pinned={sameFocus(pinned, self)}
-              onPin={participant.camera && !hidden.has(seatId) ? (on) => onPin(on ? self : null) : null}
-              onStop={onStop === null ? null : (source) => onStop(seatId, source)}
-              deeds={people.deeds(participant)}
-              overPicture
-            />
+            <>
+              {tools}
+              <PersonMenu
+                name={participant.displayName}
+                sources={sourcesOf(meeting, seatId)}
+                pinned={sameFocus(pinned, self)}
+                onPin={participant.camera && !hidden.has(seatId) ? (on) => onPin(on ? self : null) : null}
+                onStop={onStop === null ? null : (source) => onStop(seatId, source)}
+                deeds={people.deeds(participant)}
+                overPicture
+              />
+            </>
           )
         }
       />
     );
   };
 
-  const shared = { meeting, mySeatId, hidden, call, saver, face };
+  const inFront = focus === null ? null : streamKey(focus.seatId, focus.source);
   return (
     <section aria-label={t("meetings.stage")} className="relative flex min-h-0 flex-1 flex-col">
-      {focus === null ? (
-        <GridStage {...shared} />
-      ) : (
-        <FocusStage
-          {...shared}
-          focus={focus}
-          pinned={pinned}
-          onPin={onPin}
-          strip={layout !== "focus"}
-          paused={news.paused.has(streamKey(focus.seatId, focus.source))}
-          stream={media.streams.get(streamKey(focus.seatId, focus.source)) ?? null}
-        />
-      )}
+      <StageFloor
+        meeting={meeting}
+        mySeatId={mySeatId}
+        hidden={hidden}
+        call={call}
+        saver={saver}
+        focus={focus}
+        strip={layout !== "focus"}
+        pinned={pinned}
+        onPin={onPin}
+        stream={inFront === null ? null : (media.streams.get(inFront) ?? null)}
+        paused={inFront !== null && news.paused.has(inFront)}
+        face={face}
+      />
       <ReactionsSaid shown={shown.filter(({ seatId }) => !hidden.has(seatId))} meeting={meeting} mySeatId={mySeatId} />
     </section>
   );

@@ -10,7 +10,7 @@ import {
   SignalMedium,
   VideoOff,
 } from "lucide-react";
-import type { CSSProperties, ReactNode } from "react";
+import { type CSSProperties, type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { ConnectionQuality, ParticipantView } from "@/contract/live";
 import { Avatar, hueOf } from "@/ui/avatar";
@@ -37,6 +37,8 @@ interface Props {
   ownTrack: MediaStreamTrack | null;
   width: number;
   height: number;
+  /** In the foreground: all of the picture, and nothing of it cut off. */
+  inFront: boolean;
   menu: ReactNode;
 }
 
@@ -56,18 +58,25 @@ export function Tile({
   ownTrack,
   width,
   height,
+  inFront,
   menu,
 }: Props) {
   const { t } = useTranslation();
   const hasPicture = mine ? ownTrack !== null : participant.camera && stream !== null && !participant.held && !paused && !blocked;
+  const source = mine ? ownTrack : stream;
+  const [seen, setSeen] = useState<MediaStream | MediaStreamTrack | null>(null);
+  const shows = hasPicture && seen === source;
   const small = width < 200;
   return (
-    <article
+    // biome-ignore lint/a11y/useAriaPropsSupportedByRole: both roles have names.
+    <div
+      role={inFront ? "figure" : "article"}
       data-flip={participant.seatId}
       aria-label={participant.displayName}
       style={{ width, height, "--h": hueOf(participant.userId) } as CSSProperties}
       className={cx(
-        "group relative grid place-items-center overflow-hidden rounded-card border hue-tile phone:rounded-tile",
+        "group relative grid place-items-center overflow-hidden rounded-card border phone:rounded-tile",
+        inFront && shows ? "bg-sunken" : "hue-tile",
         speaking ? "border-ok outline-2 outline-ok -outline-offset-2" : "border-line",
       )}
     >
@@ -87,17 +96,24 @@ export function Tile({
         )}
       />
       {hasPicture ? (
-        <div className="absolute inset-0 animate-appear">
-          {mine && ownTrack ? <TrackVideo track={ownTrack} mirrored /> : null}
-          {!mine && stream ? <StreamVideo stream={stream} /> : null}
-          <div aria-hidden className="absolute inset-x-0 bottom-0 h-16 bg-linear-to-t from-black/65 to-transparent" />
+        // Until there is something to see, the avatar stays.
+        <div className={cx("absolute inset-0 transition-opacity duration-200", shows ? "" : "opacity-0")}>
+          {mine && ownTrack ? <TrackVideo track={ownTrack} mirrored onFirstPicture={() => setSeen(ownTrack)} /> : null}
+          {!mine && stream ? (
+            <StreamVideo stream={stream} className={inFront ? "object-contain!" : ""} onFirstPicture={() => setSeen(stream)} />
+          ) : null}
+          {inFront ? null : (
+            <div aria-hidden className="absolute inset-x-0 bottom-0 h-16 bg-linear-to-t from-black/65 to-transparent" />
+          )}
         </div>
       ) : null}
       <div
         className={cx(
-          "absolute inset-x-3 flex items-center gap-2 text-[13px] font-semibold",
-          height < 120 ? "bottom-1.5" : "bottom-2.5",
-          hasPicture ? "text-white" : "text-text",
+          "absolute flex items-center gap-2 text-[13px] font-semibold",
+          inFront && shows
+            ? "bottom-2.5 left-2.5 max-w-[calc(100%-1.25rem)] rounded-control bg-black/60 px-2.5 py-1"
+            : cx("inset-x-3", height < 120 ? "bottom-1.5" : "bottom-2.5"),
+          shows ? "text-white" : "text-text",
         )}
       >
         <span className="truncate">
@@ -107,14 +123,14 @@ export function Tile({
           <span
             className={cx(
               "inline-flex flex-none items-center gap-1 rounded-[6px] px-1.5 py-0.5 text-[11px]",
-              hasPicture ? "bg-white/20" : "bg-sunken text-muted",
+              shows ? "bg-white/20" : "bg-sunken text-muted",
             )}
           >
             <Crown size={12} aria-hidden />
             <span className={small ? "sr-only" : ""}>{t("meetings.owner")}</span>
           </span>
         ) : null}
-        <span className={cx("ml-auto flex flex-none items-center gap-1.5", hasPicture ? "" : "text-muted")}>
+        <span className={cx("ml-auto flex flex-none items-center gap-1.5", shows ? "" : "text-muted")}>
           {speaking ? <Sign icon={AudioLines} label={t("meetings.tile.speaking")} /> : null}
           {participant.microphone ? null : <Sign icon={MicOff} label={t("meetings.tile.microphone_off")} />}
           {participant.camera ? null : <Sign icon={VideoOff} label={t("meetings.tile.camera_off")} />}
@@ -144,12 +160,14 @@ export function Tile({
         ) : paused && participant.camera ? (
           <Badge>
             <CirclePause size={12} aria-hidden />
-            {t("meetings.tile.paused")}
+            {t(inFront ? "meetings.tile.paused_long" : "meetings.tile.paused")}
           </Badge>
         ) : null}
       </div>
-      {menu === null ? null : <div className="absolute top-1.5 right-1.5">{menu}</div>}
-    </article>
+      {menu === null ? null : (
+        <div className={cx("absolute flex items-center gap-1", inFront ? "top-2 right-2" : "top-1.5 right-1.5")}>{menu}</div>
+      )}
+    </div>
   );
 }
 

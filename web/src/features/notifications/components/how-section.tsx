@@ -28,21 +28,27 @@ export function HowSection() {
   return <How settings={settings.data} />;
 }
 
-function How({ settings }: { settings: NotificationSettingsView }) {
+function How({ settings: stored }: { settings: NotificationSettingsView }) {
   const { t } = useTranslation();
   const client = useQueryClient();
   const [refused, setRefused] = useState<string | null>(null);
+  // Shown from the very press on: what the cache tells comes a moment later, and a tick would jump back meanwhile.
+  const [wish, setWish] = useState<Partial<NotificationSettingsView>>({});
+  const settings = { ...stored, ...wish };
   const [notes, setNotes] = useState<BrowserNotes>(browserNotes);
 
   async function change(body: SettingsBody) {
     setRefused(null);
-    client.setQueryData(settingsQuery.queryKey, { ...settings, ...dropNulls(body) });
+    const change = dropNulls(body);
+    setWish((before) => ({ ...before, ...change }));
+    client.setQueryData(settingsQuery.queryKey, { ...settings, ...change });
     try {
       await changeSettings(body);
     } catch (error) {
       setRefused(refusalText(t, asRefusal(error)));
     }
     await client.invalidateQueries({ queryKey: settingsQuery.queryKey });
+    setWish((now) => without(now, change));
   }
 
   return (
@@ -111,4 +117,9 @@ function Time({ label, value, onChange }: { label: string; value: string; onChan
 
 function dropNulls(body: SettingsBody): Partial<NotificationSettingsView> {
   return Object.fromEntries(Object.entries(body).filter(([, value]) => value !== null && value !== undefined));
+}
+
+/** What is wished now, less what was wished then. */
+function without(now: Partial<NotificationSettingsView>, then: Partial<NotificationSettingsView>) {
+  return Object.fromEntries(Object.entries(now).filter(([key, value]) => then[key as keyof typeof then] !== value));
 }

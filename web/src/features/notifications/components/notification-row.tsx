@@ -18,7 +18,7 @@ import { SiteLink } from "@/ui/site-link";
 import { useDay } from "@/ui/use-day";
 import { markRead } from "../api";
 import { sentence } from "../say";
-import { linkOf } from "../state";
+import { linkOf, linkWithin } from "../state";
 
 const icons: Record<NotificationKind, LucideIcon> = {
   mention: AtSign,
@@ -33,16 +33,26 @@ const icons: Record<NotificationKind, LucideIcon> = {
   report_no_violation: Flag,
 };
 
+interface Props {
+  item: NotificationView;
+  /** The room one sits in: what is not in it opens beside it, for nobody is to lose their seat by reading. */
+  seatedIn?: string | null;
+  onFollow?: () => void;
+}
+
 /** One line of the list: pressing it leads there, and it is read. */
-export function NotificationRow({ item }: { item: NotificationView }) {
+export function NotificationRow({ item, seatedIn = null, onFollow }: Props) {
   const { t } = useTranslation();
   const day = useDay();
   const Icon = icons[item.kind];
+  const within = seatedIn === null ? null : linkWithin(seatedIn, item);
   return (
     <li className="border-b border-line last:border-0">
       <SiteLink
-        href={linkOf(item)}
+        href={within ?? linkOf(item)}
+        {...(seatedIn !== null && within === null ? { target: "_blank", rel: "noopener" } : {})}
         onClick={() => {
+          onFollow?.();
           if (!item.read) void markRead(item.id).catch(() => {}); // It then stays unread, which is seen.
         }}
         className={cx(

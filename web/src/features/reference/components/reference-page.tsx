@@ -45,9 +45,11 @@ function Entry({ operation }: { operation: Operation }) {
   const { t } = useTranslation();
   return (
     <details className="rounded-control border border-line bg-raised">
-      <summary className="cursor-pointer px-4 py-2.5 font-mono text-sm break-all" lang="en">
-        <span className="mr-3 inline-block min-w-14 font-semibold text-accent">{operation.method}</span>
-        {operation.path}
+      <summary className="cursor-pointer px-4 py-2.5 font-mono text-sm max-phone:text-[13px]" lang="en">
+        <span className="inline-flex max-w-[calc(100%-1.5rem)] items-baseline align-top">
+          <span className="mr-3 min-w-14 flex-none font-semibold text-accent">{operation.method}</span>
+          <span className="min-w-0">{operation.path}</span>
+        </span>
       </summary>
       <div className="grid gap-4 border-t border-line px-4 py-3 text-sm">
         {operation.description && <p lang="en">{operation.description}</p>}

@@ -36,7 +36,8 @@ export function FilterChips({ filter, onFilter }: Props) {
           </Chip>
         ))}
       </div>
-      <span aria-hidden className="mx-1.5 w-px flex-none self-stretch bg-line" />
+      {/* Between the two where they share a line. */}
+      <span aria-hidden className="mx-1.5 w-px phone:hidden wide:block flex-none self-stretch bg-line" />
       <div role="group" aria-label={t("rooms.lobby.narrow")} className="flex gap-1.5">
         <Chip pressed={hasSpace === true} onPress={() => onFilter(build({ hasSpace: !hasSpace }))}>
           {t("rooms.lobby.has_space")}

@@ -43,7 +43,10 @@ export function LobbyPage({ live, filter, onFilter, onEnter, aside }: Props) {
       <div className="mx-auto grid w-full max-w-[860px] min-w-0 flex-1 content-start py-6 phone:py-8">
         <div className="flex items-baseline justify-between gap-4">
           <h1 className="text-lg font-bold phone:text-xl">{t("rooms.lobby.title")}</h1>
-          <SiteLink href="/rooms/recent" className="inline-flex min-h-6 items-center gap-1.5 text-muted hover:text-text">
+          <SiteLink
+            href="/rooms/recent"
+            className="inline-flex min-h-6 flex-none items-center gap-1.5 text-muted hover:text-text"
+          >
             <History size={16} aria-hidden />
             {t("rooms.recent.link")}
           </SiteLink>

@@ -12,10 +12,10 @@ import { previewQuery } from "../api";
 import { Seats } from "./seats";
 
 /** What a room's link shows to somebody signed out: enough to want in. */
-export function RoomDoor({ roomId }: { roomId: string }) {
+export function RoomDoor({ roomId, message }: { roomId: string; message: number | null }) {
   const { t } = useTranslation();
   const preview = useQuery(previewQuery(roomId));
-  const next = `?next=${encodeURIComponent(`/rooms/${roomId}`)}`;
+  const next = `?next=${encodeURIComponent(`/rooms/${roomId}${message === null ? "" : `?message=${message}`}`)}`;
   const room = preview.data;
   useTitle(room?.title ?? null);
   const missing = preview.error && asRefusal(preview.error).code === "room.not_found";
