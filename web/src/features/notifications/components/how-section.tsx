@@ -41,6 +41,8 @@ function How({ settings: stored }: { settings: NotificationSettingsView }) {
     setRefused(null);
     const change = dropNulls(body);
     setWish((before) => ({ ...before, ...change }));
+    // What was asked for before this change would answer with what was before it.
+    await client.cancelQueries({ queryKey: settingsQuery.queryKey });
     client.setQueryData(settingsQuery.queryKey, { ...settings, ...change });
     try {
       await changeSettings(body);
