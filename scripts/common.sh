@@ -63,7 +63,7 @@ need_browser() {
   if [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null; then
     say "Installing $package …"
     apt-get update -qq >"$log" 2>&1 || true # An old list may do.
-    if DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$package" >>"$log" 2>&1 </dev/null; then
+    if DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends -o DPkg::Lock::Timeout=120 "$package" >>"$log" 2>&1 </dev/null; then
       return 0
     fi
     tail -n 20 -- "$log"

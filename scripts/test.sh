@@ -77,7 +77,10 @@ measure() {
   if [ "$f" -eq 0 ] && [ "$status" -ne 0 ]; then
     f=1 # Something outside the tests failed: a fixture's end, an unhandled error.
   fi
-  [ "$f" -eq 0 ] || tail -n 200 -- "$log"
+  if [ "$f" -ne 0 ]; then
+    tail -n 60 -- "$log"
+    node "$root/scripts/count.mjs" "$report" --failures # Last, so that it is what one sees of a long output.
+  fi
   printf '%-8s %-20s %s passed, %s failed%s (%s s)\n' "$suite" "$name" "$p" "$f" "$([ "$s" -eq 0 ] || printf ', %s skipped' "$s")" $((SECONDS - started))
   passed=$((passed + p))
   failed=$((failed + f))
