@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
 using StudyHub.LoadTest;
 using StudyHub.LoadTest.Bench;
@@ -13,11 +14,8 @@ if (args.Length == 0 || args.Contains("--help"))
 }
 
 using var stop = new CancellationTokenSource();
-Console.CancelKeyPress += (_, e) =>
-{
-    e.Cancel = true;
-    stop.Cancel();
-};
+using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);
+using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, End);
 try
 {
     var options = Options.Read(args);
@@ -50,4 +48,11 @@ catch (Exception e) when (e is ArgumentException or IOException or TimeoutExcept
 catch (OperationCanceledException) when (stop.IsCancellationRequested)
 {
     return 130;
+}
+
+// In order: the servers that were started end with it.
+void End(PosixSignalContext signal)
+{
+    signal.Cancel = true;
+    stop.Cancel();
 }

@@ -10,20 +10,15 @@ internal static class Script
         """
         ([name, body]) => new Promise((resolve, reject) => {
           const socket = new WebSocket(`ws://${location.host}/api/v1/live`);
-          const say = (frame) => socket.send(`${JSON.stringify(frame)}\x1e`);
-          const call = (id, command, request) => say({ type: 1, invocationId: id, target: "Call", arguments: [command, request] });
-          socket.onerror = () => reject(new Error("The live connection failed."));
-          socket.onopen = () => {
-            say({ protocol: "json", version: 1 });
-            call("hello", "live.hello", { device: crypto.randomUUID().replaceAll("-", ""), label: "A script" });
-          };
+          const call = (id, command, request) => socket.send(JSON.stringify({ id, name: command, body: request }));
+          socket.onclose = () => reject(new Error("The live connection ended without an answer."));
+          socket.onopen = () => call(1, "live.hello", { device: crypto.randomUUID().replaceAll("-", ""), label: "A script" });
           socket.onmessage = ({ data }) => {
-            for (const frame of data.split("\x1e").filter(Boolean).map((text) => JSON.parse(text))) {
-              if (frame.invocationId === "hello") call("it", name, JSON.parse(body));
-              if (frame.invocationId !== "it") continue;
-              socket.close();
-              resolve(frame.result?.error?.code ?? frame.error ?? "ok");
-            }
+            const frame = JSON.parse(data);
+            if (frame.id === 1) call(2, name, JSON.parse(body));
+            if (frame.id !== 2) return;
+            resolve(frame.error?.code ?? "ok");
+            socket.close();
           };
         })
         """,
