@@ -28,7 +28,7 @@ export function SettingsFrame({
   const tab = useRef<HTMLAnchorElement>(null);
   // On a phone not all of them fit: the one that is open is never out of sight.
   // biome-ignore lint/correctness/useExhaustiveDependencies: another page is another tab.
-  useEffect(() => tab.current?.scrollIntoView({ block: "nearest", inline: "center" }), [here]);
+  useEffect(() => void tab.current?.scrollIntoView({ block: "nearest", inline: "center" }), [here]);
   useTitle(t(places.find((place) => place.href === here)?.label ?? "common.nav.me"));
   return (
     <div className="mx-auto grid w-full max-w-[640px] gap-6 px-4 py-6 phone:px-8 phone:py-8">
