@@ -16,9 +16,6 @@ internal static class Listening
     {
         var configuration = builder.Configuration;
         builder.WebHost.UseKestrelHttpsConfiguration();
-
-        // What is written goes to the socket at once, on the same thread, and what comes is handled where it comes: a fan-out to fifty people saves fifty hops.
-        builder.WebHost.UseSockets(sockets => sockets.UnsafePreferInlineScheduling = true);
         var https = configuration.Flag("Http:Https") ? Certificate(configuration) : null;
         if (https is null)
         {
