@@ -170,7 +170,7 @@ public sealed class HostTests(StudyHubApp app) : IClassFixture<StudyHubApp>
 
     private static async Task<(int Exit, string Output)> RunAsync(params string[] arguments)
     {
-        using var process = Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "StudyHub.Server.dll"), .. arguments])
+        using var process = Process.Start(new ProcessStartInfo("dotnet", [ProductProcess.Program, .. arguments])
         {
             RedirectStandardError = true,
             RedirectStandardOutput = true,

@@ -22,7 +22,7 @@ public sealed class NormalFormTests(StudyHubApp app) : IClassFixture<StudyHubApp
     [Fact]
     public void The_product_runs_with_the_tables_that_normal_forms_need()
     {
-        var settings = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "StudyHub.Server.runtimeconfig.json"));
+        var settings = File.ReadAllText(Path.ChangeExtension(ProductProcess.Program, ".runtimeconfig.json"));
 
         Assert.DoesNotContain("\"System.Globalization.Invariant\": true", settings, StringComparison.Ordinal);
     }

@@ -34,10 +34,14 @@ internal sealed class ProductProcess : IAsyncDisposable
         return Path.Combine(_data, "people.json");
     }
 
+    /// <summary>The server as it was built to run, beside these tests.</summary>
+    public static string Program { get; } = Path.Combine(
+        Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory), "..", "..", "StudyHub.Server", Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory)), "StudyHub.Server.dll");
+
     /// <summary>Starts the server and waits, up to 30 s, until it says that it is ready.</summary>
     public async Task StartAsync()
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "StudyHub.Server.dll"), .. Arguments(Address.ToString())])
+        var start = new ProcessStartInfo("dotnet", [Program, .. Arguments(Address.ToString())])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
