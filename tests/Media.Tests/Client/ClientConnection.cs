@@ -22,6 +22,8 @@ internal sealed record ReceivedRtp(byte PayloadType, bool Marker, ushort Sequenc
 /// </summary>
 internal sealed class ClientConnection : IAsyncDisposable
 {
+    private const int ConsentSeconds = 5;
+
     private Socket _socket;
     private readonly CancellationTokenSource _closed = new();
     private readonly DatagramQueue _dtls;
@@ -31,6 +33,7 @@ internal sealed class ClientConnection : IAsyncDisposable
     private readonly Channel<byte[]> _rtcp = Channel.CreateUnbounded<byte[]>();
     private readonly Lock _sending = new();
     private Task _receiving = Task.CompletedTask;
+    private Task _consenting = Task.CompletedTask;
     private SrtpSender? _sender;
     private SrtpReceiver? _receiver;
     private DtlsTransport? _transport;
@@ -60,6 +63,10 @@ internal sealed class ClientConnection : IAsyncDisposable
 
     /// <summary>What packets come through on their way here; null for a receiver that says nothing of when they arrive.</summary>
     public ReceivingLink? Link { get; init; }
+
+    /// <summary>Whether it goes on checking once it is connected, as browsers do: who does not is sent nothing after 30 s.</summary>
+    /// <remarks>RFC 7675 §5.1</remarks>
+    public bool ChecksConsent { get; init; } = true;
 
     public long SessionId { get; } = RandomNumberGenerator.GetInt32(int.MaxValue);
 
@@ -128,7 +135,11 @@ internal sealed class ClientConnection : IAsyncDisposable
     {
         var former = _socket;
         await socket.ConnectAsync(former.RemoteEndPoint!, ct);
-        _socket = socket;
+        lock (_sending)
+        {
+            _socket = socket;
+        }
+
         former.Dispose();
         await _receiving;
         _receiving = ReceiveAsync(_socket);
@@ -140,7 +151,10 @@ internal sealed class ClientConnection : IAsyncDisposable
         Span<byte> buffer = stackalloc byte[StunWriter.LongestMessage];
         var length = StunWriter.BindingRequest(
             buffer, transaction, Encoding.ASCII.GetBytes($"{Remote.Ufrag}:{Ufrag}"), Encoding.ASCII.GetBytes(Remote.Password), useCandidate: true);
-        Wire.Send(via ?? _socket, buffer[..length]);
+        lock (_sending)
+        {
+            Wire.Send(via ?? _socket, buffer[..length]);
+        }
     }
 
     public async Task HandshakeAsync(CancellationToken ct)
@@ -150,6 +164,7 @@ internal sealed class ClientConnection : IAsyncDisposable
         _receiver = new(_peer.Keys!.OfServer());
         _sender = new(_peer.Keys.OfClient());
         Link?.Start(feedback => SendRtcp(feedback));
+        _consenting = ChecksConsent ? ConsentAsync() : Task.CompletedTask;
     }
 
     public void SendRtp(ReadOnlySpan<byte> header, ReadOnlySpan<byte> payload)
@@ -217,7 +232,24 @@ internal sealed class ClientConnection : IAsyncDisposable
         _dtls.Close();
         _socket.Dispose();
         await _receiving;
+        await _consenting;
         _closed.Dispose();
+    }
+
+    private async Task ConsentAsync()
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(ConsentSeconds));
+        try
+        {
+            while (await timer.WaitForNextTickAsync(_closed.Token))
+            {
+                SendCheck(RandomNumberGenerator.GetBytes(StunMessage.TransactionLength));
+            }
+        }
+        catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException or SocketException)
+        {
+            // closed, by us or by the server
+        }
     }
 
     private async Task ReceiveAsync(Socket socket)

@@ -20,7 +20,7 @@ public sealed class ConsentTests : RoomTest
     public async Task Who_no_longer_checks_is_no_longer_sent_anything_and_an_ice_restart_brings_it_back()
     {
         var ada = await PublisherAsync("ada");
-        var bob = Enter("bob");
+        var bob = Track(new Participant(Server.Open("room", "bob")) { Receiving = new() { ChecksConsent = false } });
         await bob.WatchAsync("ada", Ct);
         await UntilReceivedAsync(() => ada.SendAudio("x"), bob.Receiving.Rtp);
 
