@@ -8,7 +8,9 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using StudyHub.Meetings;
 using StudyHub.Server;
 
 namespace StudyHub.Features.Tests.Harness;
@@ -46,12 +48,13 @@ public partial class StudyHubApp : IAsyncLifetime
         _contract = OpenApiContract.Parse(await http.GetStringAsync("api/v1/openapi.json"));
     }
 
-    /// <summary>Stops the server and starts it again on the same data.</summary>
+    /// <summary>Stops the server and starts it again on the same data. Every meeting is awake then: what begins at the start does not wait for the clock's next step.</summary>
     public async Task RestartAsync()
     {
         await _server.StopAsync();
         await _server.DisposeAsync();
         await StartAsync();
+        await Services.GetServices<IHostedService>().OfType<WakeMeetings>().Single().ExecuteTask!;
     }
 
     /// <summary>A signed-out browser.</summary>
