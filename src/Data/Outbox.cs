@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using StudyHub.Kernel;
 using StudyHub.Kernel.Ports;
 
 namespace StudyHub.Data;
@@ -18,19 +19,9 @@ public sealed partial class Outbox(
     private static readonly TimeSpan s_rest = TimeSpan.FromSeconds(1);
 
     private readonly ILookup<string, EventRoute> _routes = routes.ToLookup(r => r.Type, StringComparer.Ordinal);
-    private readonly SemaphoreSlim _wake = new(0, 1);
+    private readonly WakeSignal _wake = new();
 
-    internal void Wake()
-    {
-        try
-        {
-            _wake.Release();
-        }
-        catch (SemaphoreFullException)
-        {
-            // Already awake.
-        }
-    }
+    internal void Wake() => _wake.Set();
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

@@ -13,13 +13,8 @@ public static class TextRules
             return "";
         }
 
-        var sound = new StringBuilder(text.Length);
-        foreach (var rune in text.EnumerateRunes())
-        {
-            sound.Append(rune.Value == 0 ? "\uFFFD" : rune.ToString());
-        }
-
-        return sound.ToString().Normalize(NormalizationForm.FormC).Trim();
+        var sound = text.AsSpan().IndexOfAnyInRange('\uD800', '\uDFFF') < 0 && !text.Contains('\0') ? text : Sound(text);
+        return sound.Normalize(NormalizationForm.FormC).Trim();
     }
 
     /// <summary>Length in code points.</summary>
@@ -36,4 +31,15 @@ public static class TextRules
 
     /// <summary>One line: no control or line-separating characters.</summary>
     public static bool IsOneLine(string text) => !text.Any(c => char.IsControl(c) || c is '\u2028' or '\u2029');
+
+    private static string Sound(string text)
+    {
+        var sound = new StringBuilder(text.Length);
+        foreach (var rune in text.EnumerateRunes())
+        {
+            sound.Append(rune.Value == 0 ? Rune.ReplacementChar : rune);
+        }
+
+        return sound.ToString();
+    }
 }

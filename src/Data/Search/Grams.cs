@@ -17,10 +17,10 @@ public static class Grams
     /// <param name="folded">As <see cref="Fold"/> returned it.</param>
     public static List<string> OfText(string folded)
     {
-        var tokens = new List<string>();
+        var (tokens, seen) = (new List<string>(Longest * folded.Length), new HashSet<ulong>(Longest * folded.Length));
         for (var length = 1; length <= Longest; length++)
         {
-            tokens.AddRange(Of(folded, length));
+            Add(folded, length, seen, tokens);
         }
 
         return tokens;
@@ -28,15 +28,19 @@ public static class Grams
 
     /// <summary>The tokens that every text with the term has. Up to <see cref="Longest"/> units they decide; beyond, whoever has them all is looked at.</summary>
     /// <param name="folded">As <see cref="Fold"/> returned it, not empty.</param>
-    public static IEnumerable<string> OfTerm(string folded) => Of(folded, Math.Min(Longest, folded.Length));
+    public static IReadOnlyList<string> OfTerm(string folded)
+    {
+        var tokens = new List<string>();
+        Add(folded, Math.Min(Longest, folded.Length), [], tokens);
+        return tokens;
+    }
 
     /// <summary>The runs of a length, each once, in the order in which they first come.</summary>
-    private static IEnumerable<string> Of(string text, int length)
+    private static void Add(string text, int length, HashSet<ulong> seen, List<string> tokens)
     {
-        var seen = new HashSet<ulong>(text.Length);
         for (var start = 0; start + length <= text.Length; start++)
         {
-            var run = 0UL;
+            var run = (ulong)length; // above the units, so that runs of all lengths may be in one set
             for (var i = start; i < start + length; i++)
             {
                 run = (run << 16) | text[i];
@@ -44,7 +48,7 @@ public static class Grams
 
             if (seen.Add(run))
             {
-                yield return Token(run, length);
+                tokens.Add(Token(run, length));
             }
         }
     }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using StudyHub.Data;
 using StudyHub.Data.Search;
 
 namespace StudyHub.Engines.Embedded;
@@ -15,10 +16,10 @@ internal sealed class FtsGramIndex : IGramIndex
     // Names come from the code alone; everything a person typed is a parameter.
 #pragma warning disable EF1002
     public Task PutAsync(DbContext db, string index, long number, IEnumerable<string> tokens) =>
-        db.Database.ExecuteSqlRawAsync($"INSERT OR REPLACE INTO \"{index}\"(rowid, tokens) VALUES ({{0}}, {{1}})", number, string.Join(' ', tokens));
+        db.RunPreparedAsync($"INSERT OR REPLACE INTO \"{index}\"(rowid, tokens) VALUES (@p0, @p1)", number, string.Join(' ', tokens));
 
     public Task RemoveAsync(DbContext db, string index, long number) =>
-        db.Database.ExecuteSqlRawAsync($"DELETE FROM \"{index}\" WHERE rowid = {{0}}", number);
+        db.RunPreparedAsync($"DELETE FROM \"{index}\" WHERE rowid = @p0", number);
 
     public Task<List<long>> FindAsync(DbContext db, string index, IReadOnlyCollection<string> grams, IReadOnlyCollection<string> flags, long before, int limit, CancellationToken ct) =>
         db.Database.SqlQueryRaw<long>(

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Buffers.Text;
 using System.Diagnostics;
 using System.Globalization;
@@ -26,10 +27,12 @@ internal abstract class Chatter(Wires wires, int port, ChatTally tally, int numb
 {
     private const int TextLength = 120; // characters
     private const int StampLength = 16;
+    private const int MostNumbers = 0x3FFF_FFFF;
     private const int AttemptMillis = 8_000; // as the web client: web/src/live/live.ts
 
     private static readonly string s_filler = new('m', TextLength);
 
+    private Guid _messageId;
     private int _attempt;
     private bool _wanted;
     private bool _wasGreeted;
@@ -58,14 +61,12 @@ internal abstract class Chatter(Wires wires, int port, ChatTally tally, int numb
     /// <summary>Where it is to go by itself: after a loss too.</summary>
     public Stage Wanted { get; private set; }
 
-    /// <summary>A message's id says whose it is, and which of theirs.</summary>
-    public static Guid IdOf(int number, int message) => new(number, 0x5348, 0x4348, [0, 0, 0, 0, (byte)(message >> 24), (byte)(message >> 16), (byte)(message >> 8), (byte)message]);
-
+    /// <summary>Whose message an id names, and which of theirs.</summary>
     public static (int Number, int Message) NumbersOf(Guid id)
     {
         Span<byte> bytes = stackalloc byte[16];
         id.TryWriteBytes(bytes, bigEndian: true, out _);
-        return (System.Buffers.Binary.BinaryPrimitives.ReadInt32BigEndian(bytes), System.Buffers.Binary.BinaryPrimitives.ReadInt32BigEndian(bytes[12..]));
+        return (BinaryPrimitives.ReadInt32BigEndian(bytes[8..]) & MostNumbers, BinaryPrimitives.ReadInt32BigEndian(bytes[12..]));
     }
 
     public void GoTo(Stage stage)
@@ -94,8 +95,8 @@ internal abstract class Chatter(Wires wires, int port, ChatTally tally, int numb
     /// <summary>Writes the next message; one at a time.</summary>
     public void Post()
     {
-        IsPosting = true;
-        SendMessage(IdOf(number, Acknowledged + 1), Text());
+        (IsPosting, _messageId) = (true, NewId());
+        SendMessage(_messageId, Text());
     }
 
     protected abstract void Enter();
@@ -125,7 +126,7 @@ internal abstract class Chatter(Wires wires, int port, ChatTally tally, int numb
         Stage = Stage.Live;
         if (IsPosting)
         {
-            Post(); // What was not acknowledged is sent again, under its id.
+            SendMessage(_messageId, Text()); // What was not acknowledged is sent again, under its id.
         }
     }
 
@@ -164,7 +165,7 @@ internal abstract class Chatter(Wires wires, int port, ChatTally tally, int numb
     /// <param name="message">With the sender's stamp somewhere in it.</param>
     protected void Measure(ReadOnlySpan<byte> message)
     {
-        var at = message.IndexOf("\"text\":\"@"u8);
+        var at = message.IndexOf("\"text\":\"#"u8);
         if (at >= 0 && Utf8Parser.TryParse(message.Slice(at + 9, StampLength), out long stamp, out _, 'x'))
         {
             tally.Delivered++;
@@ -192,7 +193,17 @@ internal abstract class Chatter(Wires wires, int port, ChatTally tally, int numb
         Again();
     }
 
-    private static string Text() => string.Create(CultureInfo.InvariantCulture, $"@{Stopwatch.GetTimestamp():x16} {s_filler.AsSpan(StampLength + 2)}");
+    /// <summary>Of version 7, as the web client's, with whose message it is, and which of theirs, in place of what would be random.</summary>
+    private Guid NewId()
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        Guid.CreateVersion7().TryWriteBytes(bytes, bigEndian: true, out _);
+        BinaryPrimitives.WriteInt32BigEndian(bytes[8..], int.MinValue | number);
+        BinaryPrimitives.WriteInt32BigEndian(bytes[12..], Acknowledged + 1);
+        return new(bytes, bigEndian: true);
+    }
+
+    private static string Text() => string.Create(CultureInfo.InvariantCulture, $"#{Stopwatch.GetTimestamp():x16} {s_filler.AsSpan(StampLength + 2)}");
 
     private void Connect()
     {

@@ -1,4 +1,5 @@
 import type { Problem } from "@/contract/http";
+import { randomHex } from "./ids";
 import { RefusedError } from "./refusal";
 
 export interface Request {
@@ -41,7 +42,7 @@ async function send<T>(path: string, { method = "GET", query, body, once = false
   const file = body instanceof Blob;
   const text = body === undefined || file ? body : JSON.stringify(body);
   const asked = once ? `${path} ${text}` : null;
-  const key = asked === null ? null : (unanswered.get(asked) ?? newKey());
+  const key = asked === null ? null : (unanswered.get(asked) ?? randomHex(16));
   if (asked !== null && key !== null) unanswered.set(asked, key);
   let response: Response;
   try {
@@ -68,11 +69,6 @@ async function send<T>(path: string, { method = "GET", query, body, once = false
   if (refusal) throw refusal;
   if (response.status === 204 || response.status === 202) return (await response.json().catch(() => undefined)) as T;
   return (await response.json()) as T;
-}
-
-/** 32 characters nobody else has: `crypto.randomUUID` exists over https only. */
-function newKey(): string {
-  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
 function queryText(query: Request["query"]): string {

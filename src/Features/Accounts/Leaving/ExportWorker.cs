@@ -7,6 +7,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using StudyHub.Accounts.Contracts;
 using StudyHub.Data;
+using StudyHub.Kernel;
 using StudyHub.Kernel.Ports;
 using StudyHub.Web;
 
@@ -18,22 +19,13 @@ internal sealed partial class ExportWorker(
 {
     private static readonly TimeSpan s_rest = TimeSpan.FromMinutes(1);
 
-    private readonly SemaphoreSlim _wake = new(1, 1); // The first look is at once.
+    private readonly WakeSignal _wake = new();
 
-    public void Wake()
-    {
-        try
-        {
-            _wake.Release();
-        }
-        catch (SemaphoreFullException)
-        {
-            // Already awake.
-        }
-    }
+    public void Wake() => _wake.Set();
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        Wake(); // The first look is at once.
         while (!stoppingToken.IsCancellationRequested)
         {
             try

@@ -15,11 +15,11 @@ namespace StudyHub.Chat.Searching;
 /// </summary>
 internal sealed partial class MessageIndex(IServiceScopeFactory scopes, IDatabase database, TimeProvider clock, ILogger<MessageIndex> logger) : BackgroundService
 {
-    private const int Batch = 100;
-    private const int MostBatches = 50;
+    private const int Batch = 300;
+    private const int MostBatches = 20;
     private static readonly TimeSpan s_rest = TimeSpan.FromSeconds(1);
 
-    private readonly SemaphoreSlim _wake = new(0, 1);
+    private readonly WakeSignal _wake = new();
 
     public static string RoomFlag(RoomId room) => $"fr{room.Value:n}";
 
@@ -46,12 +46,6 @@ internal sealed partial class MessageIndex(IServiceScopeFactory scopes, IDatabas
         for (var batches = 0; batches < MostBatches && await IndexAsync(room, ct) == Batch; batches++)
         {
         }
-    }
-
-    public override void Dispose()
-    {
-        _wake.Dispose();
-        base.Dispose();
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -161,15 +155,7 @@ internal sealed partial class MessageIndex(IServiceScopeFactory scopes, IDatabas
 
     private ValueTask Wake()
     {
-        try
-        {
-            _wake.Release();
-        }
-        catch (SemaphoreFullException)
-        {
-            // Already awake.
-        }
-
+        _wake.Set();
         return ValueTask.CompletedTask;
     }
 

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using StudyHub.Kernel;
 using StudyHub.Kernel.Ports;
 using StudyHub.Media;
 using StudyHub.Rooms.Contracts;
@@ -13,7 +14,7 @@ namespace StudyHub.Meetings.Signaling;
 internal sealed partial class MediaNews(IBroadcast broadcast, ILogger<MediaNews> logger) : BackgroundService, IMediaObserver
 {
     private readonly Lock _gate = new();
-    private readonly SemaphoreSlim _signal = new(0, 1);
+    private readonly WakeSignal _wake = new();
     private Dictionary<Topic, object?> _noted = [];
     private List<SeatChange> _changes = [];
 
@@ -54,17 +55,11 @@ internal sealed partial class MediaNews(IBroadcast broadcast, ILogger<MediaNews>
         Change(new(room, seat, Connection: null, Ended: true));
     }
 
-    public override void Dispose()
-    {
-        base.Dispose();
-        _signal.Dispose();
-    }
-
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         while (true)
         {
-            await _signal.WaitAsync(stoppingToken);
+            await _wake.WaitAsync(stoppingToken);
             List<SeatChange> changes;
             Dictionary<Topic, object?> noted;
             lock (_gate)
@@ -97,7 +92,7 @@ internal sealed partial class MediaNews(IBroadcast broadcast, ILogger<MediaNews>
         lock (_gate)
         {
             _noted[topic] = found;
-            Wake();
+            _wake.Set();
         }
     }
 
@@ -106,15 +101,7 @@ internal sealed partial class MediaNews(IBroadcast broadcast, ILogger<MediaNews>
         lock (_gate)
         {
             _changes.Add(change);
-            Wake();
-        }
-    }
-
-    private void Wake()
-    {
-        if (_signal.CurrentCount == 0)
-        {
-            _signal.Release();
+            _wake.Set();
         }
     }
 

@@ -16,7 +16,7 @@ database.exec(`
     room TEXT NOT NULL, sequence INTEGER NOT NULL, message_id TEXT NOT NULL, author TEXT NOT NULL, text TEXT NOT NULL, posted_at INTEGER NOT NULL,
     PRIMARY KEY (room, sequence)
   ) WITHOUT ROWID;
-  CREATE UNIQUE INDEX messages_once ON messages (room, author, message_id);
+  CREATE UNIQUE INDEX messages_once ON messages (message_id, room, author);
 `);
 const find = database.prepare("SELECT sequence, posted_at FROM messages WHERE room = ? AND author = ? AND message_id = ?");
 const insert = database.prepare("INSERT INTO messages (room, sequence, message_id, author, text, posted_at) VALUES (?, ?, ?, ?, ?, ?)");

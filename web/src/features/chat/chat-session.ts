@@ -1,5 +1,6 @@
 import type { AuthorView, FileView, MessageView } from "@/contract/http";
 import type { ChatSnapshot, LiveCalls } from "@/contract/live";
+import { newId } from "@/http/ids";
 import { asRefusal } from "@/http/refusal";
 import type { Live } from "@/live/live";
 import * as api from "./api";
@@ -82,7 +83,7 @@ export class ChatSession {
 
   send(draft: chat.Draft): boolean {
     if (!chat.mayCompose(this.#state)) return false;
-    this.#become(chat.comeBack(chat.compose(this.#state, crypto.randomUUID(), draft)));
+    this.#become(chat.comeBack(chat.compose(this.#state, newId(), draft)));
     return true;
   }
 
