@@ -3,7 +3,8 @@ import { newId, randomHex } from "./ids";
 
 describe("ids", () => {
   it("are UUIDs of version 7", () => {
-    for (let i = 0; i < 200; i++) expect(newId()).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+    for (let i = 0; i < 200; i++)
+      expect(newId()).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
   });
 
   it("begin with the time, so that later ones sort behind earlier ones", () => {
