@@ -8,6 +8,8 @@ namespace StudyHub.Browser.Tests.Journeys;
 /// <summary>E5, E6: finding a room among many, and a room's life from its first person to its end.</summary>
 public sealed class RoomLifeTests(Stage stage) : IClassFixture<Stage>
 {
+    private const string IsEmpty = "async (room) => (await (await fetch(`/api/v1${new URL(room, location.href).pathname}`)).json()).taken === 0";
+
     [Theory]
     [InlineData("en-US")]
     [InlineData("ko-KR")]
@@ -149,6 +151,7 @@ public sealed class RoomLifeTests(Stage stage) : IClassFixture<Stage>
         await Expect(hana.Button(hana.Words["rooms.edit.open"])).ToBeVisibleAsync();
         await hana.Leave.ClickAsync();
         await hana.Page.WaitForURLAsync("**/rooms");
+        await hana.Page.WaitForFunctionAsync(IsEmpty, room); // The page does not wait until the server has heard that she leaves; the clock must.
         stage.Clock.Advance(TimeSpan.FromSeconds(121));
 
         await finn.Page.GotoAsync(room);
